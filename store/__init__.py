@@ -1,0 +1,1 @@
+"""Articles in, passages out. Knows no question, no LLM, no screen."""
