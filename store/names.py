@@ -1,0 +1,113 @@
+"""People, places and bodies of the subject under the names they go by in Latin, Cyrillic and Hangul script.
+
+The gazetteer is data (`gazetteer.yaml`): it folds spellings, never decides an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from store.words import stem, strip_particle, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A gazetteer entry. `kind` is one of country, place, person, body, event, document."""
+
+    id: str
+    kind: str
+    names: tuple[str, ...]
+    part_of: str | None = None
+    speaks_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in a text, as the id of its entity and the characters it covers."""
+
+    entity: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> dict[str, Entity]:
+    """All entries by id."""
+    source = resources.files("store").joinpath("gazetteer.yaml").read_text("utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw = yaml.load(source, Loader=loader)
+    return {
+        key: Entity(key, e["kind"], tuple(e["names"]), e.get("part_of"), e.get("speaks_for")) for key, e in raw.items()
+    }
+
+
+@lru_cache(maxsize=65536)
+def _key(word: str) -> str:
+    """What a word of a name is matched by: its stem, so that Russian cases and English possessives fall together."""
+    return stem(word.replace("ё", "е").replace("Ё", "Е"), "en")
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
+    """Name forms by the key of their first word, longest first: (keys of all words, entity, in capitals only)."""
+    forms: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    for entity in gazetteer().values():
+        for name in entity.names:
+            words = [t.text for t in tokens(name)]
+            capitals = len(words) == 1 and len(words[0].replace(".", "")) <= 3 and words[0].isupper()
+            keys = tuple(words if _is_hangul(name) else (_key(w) for w in words))
+            forms.setdefault(keys[0], []).append((keys, entity.id, capitals))
+    for candidates in forms.values():
+        candidates.sort(key=lambda form: -len(form[0]))
+    return forms
+
+
+def mentions(text: str) -> list[Mention]:
+    """Every name of the gazetteer in `text`, left to right, the longest form where several fit, none overlapping."""
+    words = tokens(text)
+    keys = [w.text if _is_hangul(w.text) else _key(w.text) for w in words]
+    forms, found, i = _forms(), list[Mention](), 0
+    while i < len(words):
+        length, entity = 0, ""
+        for first in _first_keys(keys[i]):
+            for form, candidate, capitals in forms.get(first, ()):
+                fits = _fits(form, keys[i : i + len(form)]) and not (capitals and not words[i].text.isupper())
+                if fits and len(form) > length:
+                    length, entity = len(form), candidate
+        if length:
+            found.append(Mention(entity, words[i].start, words[i + length - 1].end))
+        i += max(length, 1)
+    return found
+
+
+def _is_hangul(word: str) -> bool:
+    return any("\uac00" <= c <= "\ud7a3" for c in word)
+
+
+def _first_keys(key: str) -> tuple[str, ...]:
+    """The keys a word may be filed under; a Hangul word may carry a particle, or a noun stuck to the name."""
+    if not _is_hangul(key):
+        return (key,)
+    return tuple(dict.fromkeys([key, strip_particle(key), *(key[:n] for n in range(len(key) - 1, 1, -1))]))
+
+
+def _fits(form: tuple[str, ...], keys: list[str]) -> bool:
+    if len(form) != len(keys):
+        return False
+    if not _is_hangul(form[0]):
+        return form == tuple(keys)
+    return form[:-1] == tuple(keys[:-1]) and keys[-1].startswith(form[-1])
+
+
+def wholes(entity: str) -> set[str]:
+    """The entity and everything it is part of: Vladivostok, Primorye, the Russian Far East, Russia."""
+    chain: set[str] = set()
+    current: str | None = entity
+    while current and current not in chain:
+        chain.add(current)
+        current = gazetteer()[current].part_of
+    return chain

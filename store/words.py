@@ -1,0 +1,150 @@
+"""Words, the same for indexing, searching and proving: tokens with offsets, stems by language, function words.
+
+The keyword index, the ranking of sentences and the support check must agree on what a word is; they all ask here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import Stemmer
+import yaml
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[.][^\W\d_]{2,3}\b)?", re.UNICODE)
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_STEMMERS = {"en": "english", "ru": "russian", "de": "german"}
+_PARTICLES = (
+    "으로부터 에게서 이라고 에서는 에서의 에서도 까지의 부터의 으로의 이라는 에서 에게 까지 부터 라고 으로 처럼 보다 이나 과의 와의 에는 에도 에만 하고 이며 "
+    "은 는 이 가 을 를 의 에 와 과 도 로 만 께 나 며"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number of a text; `start` and `end` count characters."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Words and numbers in order. Apostrophes and hyphens separate; ``U.S.``, ``10,000`` and ``Lenta.ru`` stay whole."""
+    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def language_of(text: str, default: str = "en") -> str:
+    """The language of a text among en, ru, ko and de, by script and, for Latin script, by its function words."""
+    letters = sum(c.isalpha() for c in text)
+    if not letters:
+        return default
+    hangul, cyrillic = len(_HANGUL.findall(text)), len(_CYRILLIC.findall(text))
+    if hangul * 3 > letters:
+        return "ko"
+    if cyrillic * 3 > letters:
+        return "ru"
+    words = [t.text.lower() for t in tokens(text)]
+    german = sum(w in _stopwords("de") and w not in _stopwords("en") for w in words)
+    german += sum(any(c in "äöüß" for c in w) for w in words)
+    english = sum(w in _stopwords("en") and w not in _stopwords("de") for w in words)
+    return "de" if german > english else "en"
+
+
+@lru_cache(maxsize=1)
+def _stopword_lists() -> dict[str, frozenset[str]]:
+    raw = yaml.safe_load(resources.files("store").joinpath("stopwords.yaml").read_text("utf-8"))
+    return {language: frozenset(words.split()) for language, words in raw.items()}
+
+
+def _stopwords(language: str) -> frozenset[str]:
+    return _stopword_lists().get(language, frozenset())
+
+
+def is_function_word(word: str, language: str) -> bool:
+    """Whether a word only holds a sentence together; question words count as such."""
+    return word.lower() in _stopwords(language)
+
+
+@lru_cache(maxsize=8)
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(_STEMMERS[language])
+
+
+def strip_particle(word: str) -> str:
+    """A Korean word without its case particle; a stem of at least two syllables is kept."""
+    for particle in _PARTICLES:
+        if word.endswith(particle) and len(word) - len(particle) >= 2:
+            return word[: -len(particle)]
+    return word
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, language: str) -> str:
+    """The word's stem, lower-cased: Snowball for en, ru and de; Korean loses its particle; abbreviations their dots.
+
+    The script decides over `language`, so that a Cyrillic name in an English sentence is stemmed as Russian.
+    """
+    folded = word.lower()
+    if "." in folded and not folded[0].isdigit():
+        folded = folded.replace(".", "")
+        if len(folded) <= 4:
+            return folded
+    if _HANGUL.search(folded):
+        return strip_particle(folded)
+    if _CYRILLIC.search(folded):
+        return str(_stemmer("ru").stemWord(folded.replace("ё", "е")))
+    if language in _STEMMERS and language != "ru":
+        return str(_stemmer(language).stemWord(folded))
+    return str(_stemmer("en").stemWord(folded)) if folded.isascii() and folded.isalpha() else folded
+
+
+def content_tokens(text: str, language: str | None = None) -> list[tuple[str, Token]]:
+    """(stem, token) of every token that is no function word, in order."""
+    language = language or language_of(text)
+    return [(stem(t.text, language), t) for t in tokens(text) if not is_function_word(t.text, language)]
+
+
+def content_stems(text: str, language: str | None = None) -> list[str]:
+    """Stems of the words that carry the subject, in order, repeats kept."""
+    return [s for s, _ in content_tokens(text, language)]
+
+
+def syllable_pairs(word: str) -> Iterable[str]:
+    """Overlapping pairs of syllables of a Hangul word: they find a noun inside a compound or an inflected form."""
+    if _HANGUL.search(word) and len(word) > 2:
+        yield from (word[i : i + 2] for i in range(len(word) - 1))
+
+
+def index_terms(text: str, language: str | None = None) -> list[str]:
+    """Terms under which the keyword index files a text: stems, Hangul syllable pairs, and ids of names (`store.names`).
+
+    Terms hold letters, digits and underscores only.
+    """
+    from store.names import mentions
+
+    terms: list[str] = []
+    for term, token in content_tokens(text, language):
+        terms.append(_plain(term))
+        terms.extend(syllable_pairs(token.text))
+    terms.extend(f"{m.entity}_" for m in mentions(text))
+    return [t for t in terms if t]
+
+
+def query_terms(text: str, language: str | None = None) -> list[str]:
+    """Terms to look up for a question: those of `index_terms`, and the stems of every name's forms in other scripts."""
+    from store.names import gazetteer, mentions
+
+    terms = index_terms(text, language)
+    for mention in mentions(text):
+        for name in gazetteer()[mention.entity].names:
+            terms.extend(_plain(stem(t.text, "en")) for t in tokens(name) if not is_function_word(t.text, "en"))
+    return list(dict.fromkeys(t for t in terms if t))
+
+
+def _plain(term: str) -> str:
+    return re.sub(r"[^\w]", "", term.replace(",", ""))
