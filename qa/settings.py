@@ -1,0 +1,107 @@
+"""Every setting, with its default: flags win over the environment, the environment over ``.env`` in the current folder.
+
+pydantic-settings takes 0.15 s to import, so the class is built by `load`, on first use, and `tumen --help` never pays
+for it. `Settings` is the typed result that the rest of the program sees.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from store.errors import TumenError
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr, ValidationError
+    from pydantic_settings import BaseSettings
+
+
+class SettingsError(TumenError):
+    """A setting has a value that cannot be used; the message names the variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is told from outside. Holds the key as a `SecretStr`, so that no log and no error shows it."""
+
+    home: Path | None = None
+    """TUMEN_HOME: folder of the library; None is the user's data folder."""
+    model: str | None = None
+    """TUMEN_MODEL: who writes the answers; None chooses (see `qa.models.default_model`)."""
+    embedding: str | None = None
+    """TUMEN_EMBEDDING: the embedding model of the library; None is the library's own default."""
+    timeout: float = 120.0
+    """TUMEN_TIMEOUT: seconds without a byte from the model endpoint before it is given up."""
+    openai_api_key: SecretStr | None = None
+    """OPENAI_API_KEY."""
+    openai_base_url: str | None = None
+    """OPENAI_BASE_URL: any OpenAI-compatible endpoint, such as ``http://127.0.0.1:11434/v1``."""
+
+
+EXPECTED = {
+    "TUMEN_TIMEOUT": "a number of seconds above 0, such as 120",
+    "OPENAI_BASE_URL": "an address such as http://127.0.0.1:11434/v1",
+}
+"""What a variable that can be wrong should look like."""
+
+
+@cache
+def _reader() -> type[BaseSettings]:
+    """Build the pydantic-settings class that reads the sources in their order and checks each value."""
+    from pydantic import Field, SecretStr, field_validator
+    from pydantic_settings import BaseSettings, SettingsConfigDict
+
+    class Reader(BaseSettings):
+        model_config = SettingsConfigDict(
+            env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", populate_by_name=True
+        )
+
+        home: Path | None = Field(None, validation_alias="TUMEN_HOME")
+        model: str | None = Field(None, validation_alias="TUMEN_MODEL")
+        embedding: str | None = Field(None, validation_alias="TUMEN_EMBEDDING")
+        timeout: float = Field(120.0, validation_alias="TUMEN_TIMEOUT", gt=0, allow_inf_nan=False)
+        openai_api_key: SecretStr | None = Field(None, validation_alias="OPENAI_API_KEY")
+        openai_base_url: str | None = Field(None, validation_alias="OPENAI_BASE_URL")
+
+        @field_validator("openai_base_url")
+        @classmethod
+        def _is_http(cls, value: str | None) -> str | None:
+            parts = urlsplit(value or "http://x")
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise ValueError("not an http(s) address")
+            return value.rstrip("/") if value else None
+
+    return Reader
+
+
+def load(**flags: Any) -> Settings:
+    """Read the settings; `flags` are fields of `Settings`, and those that are None do not count.
+
+    Raises:
+        SettingsError: a value cannot be used; one line, without the value (it may be a secret in the wrong place).
+    """
+    from pydantic import ValidationError
+
+    reader = _reader()
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        read = reader(**given)
+    except ValidationError as error:
+        raise SettingsError(_line(error)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{Path('.env').absolute()} is not UTF-8 text: save it as UTF-8 or remove it") from None
+    except OSError as error:
+        raise SettingsError(f".env cannot be read ({error.strerror}): mend or remove it") from None
+    return Settings(**{name: getattr(read, name) for name in Settings.__slots__})
+
+
+def _line(error: ValidationError) -> str:
+    """Return the first complaint, with the name of the variable and what it should hold."""
+    place = str((error.errors(include_input=False, include_url=False)[0]["loc"] or ("a setting",))[0])
+    variable = place if place.isupper() else f"--{place}"
+    where = "" if variable in os.environ or variable.startswith("--") else " (in .env)"
+    return f"{variable}{where} should be {EXPECTED.get(variable, 'plain text')}"
