@@ -52,19 +52,20 @@ EXPECTED = {
 @cache
 def _reader() -> type[BaseSettings]:
     """Build the pydantic-settings class that reads the sources in their order and checks each value."""
-    from pydantic import Field, SecretStr, field_validator
+    from pydantic import Field, field_validator
+    from pydantic import SecretStr as Secret
     from pydantic_settings import BaseSettings, SettingsConfigDict
 
     class Reader(BaseSettings):
         model_config = SettingsConfigDict(
-            env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", populate_by_name=True
+            env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
         )
 
         home: Path | None = Field(None, validation_alias="TUMEN_HOME")
         model: str | None = Field(None, validation_alias="TUMEN_MODEL")
         embedding: str | None = Field(None, validation_alias="TUMEN_EMBEDDING")
         timeout: float = Field(120.0, validation_alias="TUMEN_TIMEOUT", gt=0, allow_inf_nan=False)
-        openai_api_key: SecretStr | None = Field(None, validation_alias="OPENAI_API_KEY")
+        openai_api_key: Secret | None = Field(None, validation_alias="OPENAI_API_KEY")
         openai_base_url: str | None = Field(None, validation_alias="OPENAI_BASE_URL")
 
         @field_validator("openai_base_url")
@@ -87,11 +88,12 @@ def load(**flags: Any) -> Settings:
     from pydantic import ValidationError
 
     reader = _reader()
-    given = {name: value for name, value in flags.items() if value is not None}
+    variables = {name: str(field.validation_alias) for name, field in reader.model_fields.items()}
+    given = {variables[name]: value for name, value in flags.items() if value is not None}
     try:
         read = reader(**given)
     except ValidationError as error:
-        raise SettingsError(_line(error)) from None
+        raise SettingsError(_line(error, given)) from None
     except UnicodeDecodeError:
         raise SettingsError(f"{Path('.env').absolute()} is not UTF-8 text: save it as UTF-8 or remove it") from None
     except OSError as error:
@@ -99,9 +101,9 @@ def load(**flags: Any) -> Settings:
     return Settings(**{name: getattr(read, name) for name in Settings.__slots__})
 
 
-def _line(error: ValidationError) -> str:
+def _line(error: ValidationError, flags: dict[str, Any]) -> str:
     """Return the first complaint, with the name of the variable and what it should hold."""
-    place = str((error.errors(include_input=False, include_url=False)[0]["loc"] or ("a setting",))[0])
-    variable = place if place.isupper() else f"--{place}"
-    where = "" if variable in os.environ or variable.startswith("--") else " (in .env)"
+    first = error.errors(include_input=False, include_url=False)[0]
+    variable = str((first["loc"] or ("a setting",))[0])
+    where = " (in .env)" if variable not in os.environ and variable not in flags else ""
     return f"{variable}{where} should be {EXPECTED.get(variable, 'plain text')}"
