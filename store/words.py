@@ -19,7 +19,8 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _STEMMERS = {"en": "english", "ru": "russian", "de": "german"}
 _PARTICLES = (
-    "으로부터 에게서 이라고 에서는 에서의 에서도 까지의 부터의 으로의 이라는 에서 에게 까지 부터 라고 으로 처럼 보다 이나 과의 와의 에는 에도 에만 하고 이며 "
+    "으로부터 에게서 이라고 에서는 에서의 에서도 까지의 부터의 으로의 이라는 에서 에게 까지 부터 라고 으로 처럼 보다 "
+    "이나 과의 와의 에는 에도 에만 하고 이며 "
     "은 는 이 가 을 를 의 에 와 과 도 로 만 께 나 며"
 ).split()
 
@@ -34,7 +35,7 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """Words and numbers in order. Apostrophes and hyphens separate; ``U.S.``, ``10,000`` and ``Lenta.ru`` stay whole."""
+    """Words and numbers in order. Apostrophes and hyphens separate; ``U.S.`` and ``Lenta.ru`` stay whole."""
     return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
