@@ -25,6 +25,10 @@ _OVERFLOW = re.compile(r"context[ _-]?(length|size|window)|maximum context|too m
 _NO_MODEL = re.compile(r"model.{0,60}(not found|does not exist|not exist|unknown|invalid)|unknown model", re.I | re.S)
 
 
+class ModelError(TumenError):
+    """There is no such model, or it cannot be used as things are; the message says what to do."""
+
+
 class EmptyReplyError(TumenError):
     """The model sent nothing but white space."""
 
@@ -36,6 +40,7 @@ class CutOffError(TumenError):
 def explain(error: BaseException, model: str, base_url: str | None) -> str:
     """Say what happened and what to do, for any error raised while `model` was asked at `base_url`."""
     where = _where(base_url)
+    model = model.removeprefix("openai:").rpartition("/")[2]
     if isinstance(error, EmptyReplyError):
         return f"{model} sent an empty answer: ask again, or try another model"
     if isinstance(error, CutOffError):
@@ -54,8 +59,13 @@ def without_secrets(text: str, settings: Settings | None = None) -> str:
     secret = settings.openai_api_key if settings else None
     if secret and secret.get_secret_value():
         text = text.replace(secret.get_secret_value(), "…")
-    line = _SECRETS.sub("…", sanitise_line(text))
+    line = redacted(sanitise_line(text))
     return line if len(line) <= CLIPPED else line[: CLIPPED - 1].rstrip() + "…"
+
+
+def redacted(text: str) -> str:
+    """Return `text` without anything that looks like a key, a bearer token, or the user of an address."""
+    return _SECRETS.sub("…", text)
 
 
 def _where(base_url: str | None) -> str:
@@ -124,4 +134,6 @@ def _by_kind(kinds: set[str], error: BaseException, model: str, where: str) -> s
 def _no_chat_reply(kinds: set[str], error: BaseException) -> bool:
     """Recognise how langchain stumbles over an HTML page or an empty stream that came with status 200."""
     said = str(error)
-    return "No generation" in said or bool(kinds & {"TypeError", "AttributeError", "KeyError"} and "openai" not in said)
+    if "No generation" in said or "Unexpected response type" in said:
+        return True
+    return bool(kinds & {"TypeError", "AttributeError", "KeyError"} and "openai" not in said)

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from qa.models import ModelError
+from qa.failures import ModelError
 
 CONTEXT_TOKENS = 8192
 """Prompt and answer; what SmolLM2, Qwen2.5 and Llama 3 all take, and a few hundred MB of memory at most."""

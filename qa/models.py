@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from store.errors import TumenError
+from qa.failures import ModelError, without_secrets
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -35,10 +35,6 @@ _STRONG_WEIGHTS = 27
 """Billions of weights from which an open model is trusted to refuse only when it should."""
 
 
-class ModelError(TumenError):
-    """There is no such model, or it cannot be used as things are; the message says what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class ModelTraits:
     """What the prompt has to know of a model."""
@@ -50,7 +46,7 @@ class ModelTraits:
 
 
 def default_model(settings: Settings) -> str:
-    """Return the full name of the model: the one set, else OpenAI's when a key or a base URL is set, else ``quotes``."""
+    """Return the full name of the model: the one set, else `openai` with a key or a base URL, else ``quotes``."""
     if settings.model:
         return full_name(settings.model, settings)
     return full_name("openai", settings) if settings.openai_api_key or settings.openai_base_url else QUOTES
@@ -153,8 +149,6 @@ def _any_provider(name: str, settings: Settings) -> BaseChatModel:
     except Exception as error:
         if "supported" in str(error).lower() and "provider" in str(error).lower():
             raise ModelError(f"unknown model {name!r}: use {NAMES}") from None
-        from qa.failures import without_secrets
-
         provider = name.partition(":")[0]
         reason = without_secrets(str(error), settings)
         raise ModelError(f"{name} cannot be used ({reason}): check the key and settings of {provider}") from None

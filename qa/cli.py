@@ -1,0 +1,84 @@
+"""The command line of `tumen`: what it takes, and where each command is."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from qa import exit_codes
+from qa.commands import articles, upkeep
+from qa.commands.guard import GuardedGroup
+from qa.commands.options import AsOfOption, HomeOption, JsonOption, ModelOption, merged, usage_error
+
+app = typer.Typer(
+    cls=GuardedGroup,
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,  # rich would double the time of --help
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"tumen {version('tumen')}")
+        raise typer.Exit(exit_codes.ANSWERED)
+
+
+@app.callback()
+def main_options(
+    context: typer.Context,
+    ask: Annotated[
+        str | None, typer.Option("--ask", "-q", metavar="QUESTION", help="Answer one question; - reads it from stdin.")
+    ] = None,
+    as_json: JsonOption = False,
+    model: ModelOption = None,
+    home: HomeOption = None,
+    as_of: AsOfOption = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Answer questions about Russia and North Korea from a library of articles, each sentence proven by a quote.
+
+    Exit codes: 0 answered, 1 error, 2 usage, 3 the articles do not say.
+    """
+    given = merged(context, model=model, home=home, as_of=as_of)
+    if context.invoked_subcommand is not None:
+        if ask is not None or as_json:
+            raise usage_error("--ask and --json stand before no other command: leave one of them out")
+        return
+    if ask is not None:
+        from qa.commands.asking import ask_once
+
+        raise typer.Exit(ask_once(ask, given, as_json=as_json))
+    if as_json:
+        raise usage_error('--json goes with a question: tumen --ask "…" --json')
+    from qa.commands.chatting import chat
+
+    raise typer.Exit(chat(given))
+
+
+app.command()(articles.add)
+app.command()(articles.articles)
+app.command()(articles.show)
+app.command()(articles.remove)
+app.command()(articles.search)
+app.command()(upkeep.doctor)
+app.command()(upkeep.rebuild)
+
+
+def main() -> None:
+    """Run `tumen`; leaves with one of `qa.exit_codes`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # an encoding without ✓ shows ? instead of failing
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(exit_codes.INTERRUPTED)

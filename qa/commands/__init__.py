@@ -1,0 +1,1 @@
+"""The commands of `tumen`, a module per family."""

@@ -1,0 +1,128 @@
+"""What a library holds: `add`, `articles`, `show`, `remove`, `search`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from qa import exit_codes
+from qa.commands.opening import opened, progress_bar
+from qa.commands.options import AsOfOption, HomeOption, JsonOption, merged, usage_error
+
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help="Id of an article, or its beginning.")]
+
+
+def add(
+    context: typer.Context,
+    sources: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or addresses.")],
+    home: HomeOption = None,
+) -> None:
+    """Add articles; what is unchanged stays, what has changed is replaced."""
+    given = merged(context, home=home)
+    with opened(given.settings()) as library:
+        with progress_bar() as progress:
+            report = library.add(sources, progress=progress)
+        counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
+        typer.echo(", ".join(f"{_count(ids)} {what}" for what, ids in counts.items()))
+    for source, reason in report.skipped:
+        typer.echo(f"tumen: {source}: {reason}", err=True)
+    if report.skipped:
+        raise typer.Exit(exit_codes.ERROR)
+
+
+def articles(context: typer.Context, home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """List the articles."""
+    from qa.console import terminal
+
+    given = merged(context, home=home)
+    with opened(given.settings()) as library:
+        held = sorted(library.articles(), key=lambda article: (article.published or "", article.title))
+    if as_json:
+        from qa.commands.asking import print_json
+
+        print_json([{name: value for name, value in asdict(article).items() if name != "text"} for article in held])
+    elif sys.stdout.isatty():
+        from qa.console import table_of
+
+        terminal(sys.stdout).print(table_of(held))
+    else:
+        from qa.console import date_of
+
+        for article in held:
+            typer.echo("\t".join((article.id, date_of(article), article.publisher or "", article.title)))
+
+
+def show(context: typer.Context, article_id: IdArgument, home: HomeOption = None) -> None:
+    """Print an article as it is stored."""
+    from qa.console import date_of
+
+    given = merged(context, home=home)
+    with opened(given.settings()) as library:
+        article = library.article(article_id)
+    facts = {
+        "Id": article.id,
+        "Title": article.title,
+        "Publisher": article.publisher or "unknown",
+        "Published": date_of(article),
+        "URL": article.url or "",
+        "Language": article.language,
+        "Source": article.source,
+    }
+    head = "\n".join(f"{name}: {value}" for name, value in facts.items() if value)
+    typer.echo(f"{head}\n\n{article.text}")
+
+
+def remove(context: typer.Context, article_id: IdArgument, home: HomeOption = None) -> None:
+    """Remove an article from the library; the file it came from stays."""
+    given = merged(context, home=home)
+    with opened(given.settings()) as library:
+        article = library.article(article_id)
+        library.remove(article.id)
+    typer.echo(f"removed {article.id} {article.title}")
+
+
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="Words or a question.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 8,
+    as_json: JsonOption = False,
+    home: HomeOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Find the passages nearest to a question, without answering it."""
+    from qa.commands.asking import print_json
+    from qa.console import print_hits
+
+    given = merged(context, home=home, as_of=as_of)
+    if not query.strip():
+        raise usage_error('the query is empty: give one, as in tumen search "missile test"')
+    with opened(given.settings()) as library:
+        hits = library.search(query, k=k, as_of=given.as_of)
+    if as_json:
+        print_json(
+            [
+                {
+                    "article_id": hit.passage.article.id,
+                    "title": hit.passage.article.title,
+                    "publisher": hit.passage.article.publisher,
+                    "published": hit.passage.article.published,
+                    "url": hit.passage.article.url,
+                    "start": hit.passage.start,
+                    "end": hit.passage.end,
+                    "score": round(hit.score, 4),
+                    "text": hit.passage.text,
+                }
+                for hit in hits
+            ]
+        )
+    else:
+        print_hits(hits)
+    if not hits:
+        raise typer.Exit(exit_codes.NOT_SAID)
+
+
+def _count(ids: object) -> int:
+    return len(ids) if isinstance(ids, (list, tuple, set, frozenset)) else int(str(ids))

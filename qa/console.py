@@ -1,0 +1,166 @@
+"""An answer, and what a library holds, on a plain terminal or in a pipe.
+
+Foreign text is never taken for markup. On a terminal long lines are wrapped under their indentation; in a pipe every
+sentence and every quote keeps its own line.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TextIO
+
+from store.text import sanitise, sanitise_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from qa.answer import Answer, Citation, Sentence, Verdict
+    from store.article import Article, Hit
+
+SIGNS: dict[Verdict, str] = {"supported": "✓", "partial": "~", "unsupported": "✗"}
+COLOURS: dict[Verdict, str] = {"supported": "green", "partial": "yellow", "unsupported": "red"}
+EXCERPT = 240
+"""Characters of a nearest passage that are shown when the articles do not say."""
+CLIPPED = 72
+"""Characters of a sentence that are repeated beside its verdict, when the text was streamed before."""
+
+
+def terminal(stream: TextIO) -> Console:
+    """Return a console on `stream`: colours only on a terminal and without NO_COLOR, no markup ever."""
+    from rich.console import Console
+
+    return Console(
+        file=stream,
+        force_terminal=stream.isatty(),
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=not stream.isatty(),
+    )
+
+
+def date_of(source: Article | Citation) -> str:
+    """Return the date as the reader sees it: ``2019-04-01``, ``2019-04-01 (inferred)`` or ``date unknown``."""
+    if not source.published:
+        return "date unknown"
+    return f"{source.published} (inferred)" if source.published_inferred else source.published
+
+
+def heading(source: Article | Citation) -> str:
+    """Return publisher, title and date in one line."""
+    parts = (sanitise_line(source.publisher or "publisher unknown"), sanitise_line(source.title), date_of(source))
+    return ", ".join(parts)
+
+
+class Page:
+    """Prints an answer to `stream`, part by part."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._console = terminal(stream or sys.stdout)
+        self._streamed = ""
+
+    def token(self, text: str) -> None:
+        """Print a piece of the answer as it comes."""
+        piece = sanitise(text)
+        self._streamed += piece
+        self._console.file.write(piece)
+        self._console.file.flush()
+
+    def void(self) -> None:
+        """End what was streamed, which does not count: the model failed, and another answer follows."""
+        if self._streamed:
+            self.line("\n")
+        self._streamed = ""
+
+    def answer(self, answer: Answer, nearest: Iterable[tuple[str, str]] = ()) -> None:
+        """Print sentences with verdicts, then the sources; or, when abstained, the `nearest` (heading, text)."""
+        if self._streamed:
+            self.line("\n")
+        if answer.abstained:
+            self._abstention(answer, nearest)
+            return
+        for sentence in answer.sentences:
+            self._sentence(sentence)
+        if answer.citations:
+            self.line("\nSources", style="bold")
+        for citation in answer.citations:
+            self._citation(citation)
+
+    def _sentence(self, sentence: Sentence) -> None:
+        text = " ".join([sanitise_line(sentence.text), *(f"[{n}]" for n in sentence.citations)])
+        if self._streamed and len(text) > CLIPPED:
+            text = text[: CLIPPED - 1].rstrip() + "…"
+        self.line(text)
+        word = f"{SIGNS[sentence.verdict]} {sentence.verdict}"
+        reasons = "; ".join(sanitise_line(reason) for reason in sentence.reasons)
+        self.line(f"{word}: {reasons}" if reasons else word, indent=2, style=COLOURS[sentence.verdict])
+
+    def _citation(self, citation: Citation) -> None:
+        self.line(f"[{citation.n}] {heading(citation)}", style="bold")
+        if citation.url:
+            self.line(sanitise_line(citation.url), indent=4, style="dim")
+        self.line(f"“{citation.quote}”", indent=4, verbatim=True)
+
+    def _abstention(self, answer: Answer, nearest: Iterable[tuple[str, str]]) -> None:
+        said = sanitise(answer.text).strip()
+        if said != self._streamed.strip():
+            self.line(said, style="bold")
+        for number, (head, text) in enumerate(nearest):
+            if number == 0:
+                self.line("\nNearest passages", style="bold")
+            self.line(f"- {head}")
+            self.line(excerpt(text), indent=4, style="dim")
+
+    def line(self, text: str, *, indent: int = 0, style: str = "", verbatim: bool = False) -> None:
+        """Print `text`; a `verbatim` one gets no margin inside, so that a pipe carries the exact quote."""
+        from rich.padding import Padding
+        from rich.text import Text
+
+        if self._console.is_terminal:
+            self._console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+            return
+        margin = " " * indent
+        body = text if verbatim else text.replace("\n", f"\n{margin}")
+        self._console.print(Text(margin + body, style=style), soft_wrap=True)
+
+
+def excerpt(text: str, length: int = EXCERPT) -> str:
+    """Return the beginning of `text` in one line, cut between words."""
+    line = sanitise_line(text)
+    if len(line) <= length:
+        return line
+    return re.sub(r"\W*\s\S*$", "", line[:length]) + " …"
+
+
+def table_of(articles: Iterable[Article]) -> Table:
+    """Return the articles as a table for a terminal."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("Id", "Published", "Publisher", "Title", box=None, pad_edge=False)
+    for article in articles:
+        row = (article.id, date_of(article), article.publisher or "", article.title)
+        table.add_row(*(Text(sanitise_line(cell)) for cell in row))
+    return table
+
+
+def print_hits(hits: Iterable[Hit], stream: TextIO | None = None) -> None:
+    """Print the passages a search found, best first, each headed by its score and source."""
+    page = Page(stream)
+    for hit in hits:
+        page.line(f"{hit.score:.2f} {heading(hit.passage.article)}", style="bold")
+        page.line(hit.passage.text, indent=4)
+
+
+def narrator(stream: TextIO | None = None) -> Callable[[str], None]:
+    """Return what prints one line of narration, on stderr."""
+    out = stream or sys.stderr
+
+    def narrate(line: str) -> None:
+        out.write(f"tumen: {sanitise_line(line)}\n")
+        out.flush()
+
+    return narrate
