@@ -1,7 +1,7 @@
 """Reading `[n]` markers from a model's text while it streams.
 
-Models write ``[1]``, ``[1][2]``, ``[1, 2]``, ``[1-3]`` or ``【1】``, before or after the full stop, and a chunk may end in
-the middle of a marker. `MarkerStream` gives each sentence once it is certain to be whole, without its markers.
+Models write ``[1]``, ``[1][2]``, ``[1, 2]``, ``[1-3]`` or ``【1】``, before or after the full stop, and a chunk may end
+in the middle of a marker. `MarkerStream` gives each sentence once it is certain to be whole, without its markers.
 """
 
 from __future__ import annotations

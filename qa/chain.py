@@ -1,0 +1,241 @@
+"""The retrieval-augmented chain: condense -> retrieve -> answer -> prove, composed in LCEL; it yields events.
+
+    Retrieved, then Token and Proven interleaved, at last Done
+
+A model that fails yields Degraded, and quotation answers in its place. The chat, the command line and the evaluation all
+consume these events; `ask` keeps the last.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from qa import condensing, quoting
+from qa.answer import Answer, Degraded, Done, Event, Proven, Retrieved, Seconds, Token, Usage
+from qa.citing import MarkerStream
+from qa.condensing import Turn
+from qa.evidence import Evidence
+from qa.gate import enough
+from qa.models import QUOTES
+from qa.phrases import attributed, refusal
+from qa.proving import Prover
+from qa.question import Question
+from store.text import sanitise
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable
+
+    from qa.settings import Settings
+    from store import Library
+
+PASSAGES = 8
+"""Passages retrieved for a question; a model is shown the best of them."""
+WITHHELD = "the model wrote an answer that no article carries; it is withheld"
+
+
+@dataclass
+class Turned:
+    """A question on its way through the chain."""
+
+    asked: str
+    library: Library
+    model: str
+    settings: Settings | None
+    history: tuple[Turn, ...]
+    as_of: str | date | None
+    question: str = ""
+    chat: BaseChatModel | None = None
+    failure: str | None = None
+    evidence: Evidence | None = None
+    started: float = field(default_factory=time.perf_counter)
+    seconds: dict[str, float] = field(default_factory=lambda: {"retrieve": 0.0, "answer": 0.0, "prove": 0.0})
+    usage: Usage = field(default_factory=Usage)
+
+    @property
+    def found(self) -> Evidence:
+        """The evidence, once it was retrieved."""
+        assert self.evidence is not None
+        return self.evidence
+
+
+def ask(
+    question: str,
+    library: Library,
+    model: str = QUOTES,
+    *,
+    history: Sequence[Turn] = (),
+    as_of: str | date | None = None,
+    settings: Settings | None = None,
+) -> Answer:
+    """Answer one question. Never raises for what a model endpoint does: the answer falls back to quotation and says so.
+
+    Raises:
+        TumenError: the library cannot be read, or there is no such model.
+    """
+    for event in stream(question, library, model, history=history, as_of=as_of, settings=settings):
+        if isinstance(event, Done):
+            return event.answer
+    raise AssertionError("a chain ends with Done")
+
+
+def stream(
+    question: str,
+    library: Library,
+    model: str = QUOTES,
+    *,
+    history: Sequence[Turn] = (),
+    as_of: str | date | None = None,
+    settings: Settings | None = None,
+) -> Iterator[Event]:
+    """Answer one question, event by event. `history` holds earlier (question, answer) pairs, oldest first."""
+    turned = Turned(sanitise(question).strip(), library, model, settings, tuple(history), as_of)
+    yield from build().stream(turned)
+
+
+def build() -> Runnable[Any, Any]:
+    """The chain as a Runnable from `Turned` to events."""
+    from langchain_core.runnables import RunnableGenerator, RunnableLambda
+
+    return RunnableLambda(condense) | RunnableLambda(retrieve) | RunnableGenerator(answer_and_prove)
+
+
+def condense(turned: Turned) -> Turned:
+    """Make the question stand alone."""
+    if turned.model != QUOTES:
+        from qa.models import chat_model
+        from qa.settings import load
+
+        turned.settings = turned.settings or load()
+        turned.chat = chat_model(turned.model, turned.settings)
+    turned.question = condensing.carry_over(turned.asked, turned.history)
+    if turned.chat is not None and condensing.needs_context(turned.asked, turned.history):
+        try:
+            turned.question = condensing.rewrite(turned.asked, turned.history, turned.chat)
+        except Exception as error:
+            turned.failure = _explain(turned, error)
+    return turned
+
+
+def retrieve(turned: Turned) -> Turned:
+    """Find the passages."""
+    began = time.perf_counter()
+    turned.evidence = Evidence.gather(turned.question, turned.library, k=PASSAGES, as_of=turned.as_of)
+    turned.seconds["retrieve"] = time.perf_counter() - began
+    return turned
+
+
+def answer_and_prove(incoming: Iterator[Turned]) -> Iterator[Event]:
+    """Gate, answer and prove: the streaming half of the chain."""
+    for turned in incoming:
+        yield Retrieved(turned.found.hits, turned.question)
+        began = time.perf_counter()
+        question = Question(turned.question)
+        ranked = quoting.rank(question, turned.found)
+        turned.seconds["answer"] = time.perf_counter() - began
+        best = ranked[0].signals if ranked else None
+        if not enough(best, reads=turned.chat is not None):
+            yield from _refuse(turned, question)
+        elif turned.chat is None:
+            yield from _quote(turned, question, ranked)
+        else:
+            yield from _write(turned, question, ranked)
+
+
+def _quote(
+    turned: Turned, question: Question, ranked: list[quoting.Ranked], notice: str | None = None
+) -> Iterator[Event]:
+    if not enough(ranked[0].signals if ranked else None):
+        yield from _refuse(turned, question, notice=notice)
+        return
+    prover = Prover(turned.found, len(turned.found.hits))
+    for span in quoting.quotes(ranked, turned.found):
+        text = attributed(" ".join(span.text.split()), span.passage.article, question.language)
+        yield Token(text + "\n")
+        yield prover.quote(text, span)
+    yield _done(turned, prover, notice=notice)
+
+
+def _write(turned: Turned, question: Question, ranked: list[quoting.Ranked]) -> Iterator[Event]:
+    from qa.models import traits
+    from qa.writing import Writing
+
+    if turned.failure:
+        yield from _degrade(turned, question, ranked, turned.failure)
+        return
+    assert turned.chat is not None
+    writing = Writing(turned.found, turned.chat, traits(turned.model), turned.question)
+    prover, parser = Prover(turned.found, len(writing.shown)), MarkerStream()
+    began = time.perf_counter()
+    try:
+        for piece in writing.tokens():
+            yield Token(piece)
+            yield from _proven(turned, prover, parser.feed(piece))
+    except Exception as error:
+        yield from _degrade(turned, question, ranked, _explain(turned, error))
+        return
+    yield from _proven(turned, prover, parser.close())
+    turned.usage = writing.usage
+    turned.seconds["answer"] += time.perf_counter() - began - turned.seconds["prove"]
+    if prover.anything_proven:
+        yield _done(turned, prover)
+    else:
+        yield from _refuse(turned, question, prover=prover, notice=WITHHELD)
+
+
+def _proven(turned: Turned, prover: Prover, sentences: list[Any]) -> Iterator[Proven]:
+    for sentence in sentences:
+        began = time.perf_counter()
+        proven = prover.prove(sentence)
+        turned.seconds["prove"] += time.perf_counter() - began
+        yield proven
+
+
+def _degrade(turned: Turned, question: Question, ranked: list[quoting.Ranked], reason: str) -> Iterator[Event]:
+    yield Degraded(reason)
+    yield from _quote(turned, question, ranked, notice=f"{reason}; the articles are quoted instead")
+
+
+def _explain(turned: Turned, error: BaseException) -> str:
+    from qa.failures import explain
+
+    return explain(error, turned.model, turned.settings.openai_base_url if turned.settings else None)
+
+
+def _refuse(
+    turned: Turned, question: Question, *, prover: Prover | None = None, notice: str | None = None
+) -> Iterator[Event]:
+    text = refusal(turned.library.articles(), question.language)
+    yield Token(text)
+    unproven = tuple(prover.sentences) if prover else ()
+    yield Done(_answer(turned, text, abstained=True, sentences=unproven, notice=notice))
+
+
+def _done(turned: Turned, prover: Prover, notice: str | None = None) -> Done:
+    return Done(
+        _answer(
+            turned,
+            prover.text(),
+            sentences=tuple(prover.sentences),
+            citations=tuple(prover.citations),
+            notice=notice,
+        )
+    )
+
+
+def _answer(turned: Turned, text: str, **parts: Any) -> Answer:
+    seconds = {name: round(value, 4) for name, value in turned.seconds.items()}
+    return Answer(
+        question=turned.asked,
+        model=turned.model,
+        text=text,
+        passages=turned.found.passages(),
+        usage=turned.usage,
+        seconds=Seconds(**seconds, total=round(time.perf_counter() - turned.started, 4)),
+        standalone_question=turned.question if turned.question != turned.asked else None,
+        **parts,
+    )

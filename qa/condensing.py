@@ -1,0 +1,55 @@
+"""Making a follow-up stand alone: by the model when there is one, else by carrying over the names it leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from prompts import load
+from qa.facts.names import names
+from store.text import sanitise_line
+from store.words import content_stems
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+Turn = tuple[str, str]
+"""A question and the text of its answer."""
+LAST_TURNS = 3
+LONGEST_REWRITE = 400
+_REFERS_BACK = re.compile(
+    r"\b(?:he|she|him|her|his|they|them|their|it|its|this|that|these|those|there|then|and|also|too|same|else|"
+    r"он|она|они|его|ее|её|им|ему|ей|их|там|тогда|это|этот|а|и|er|sie|ihn|ihm|ihr|dort|dann|das|und)\b|"
+    r"그는|그가|그의|그들|거기|그때|그럼|그리고",
+    re.IGNORECASE,
+)
+
+
+def needs_context(question: str, history: Sequence[Turn]) -> bool:
+    """Whether a question leans on the conversation: it refers back, or is too short to stand alone."""
+    return bool(history) and bool(_REFERS_BACK.search(question) or len(content_stems(question)) < 3)
+
+
+def carry_over(question: str, history: Sequence[Turn]) -> str:
+    """The question with the names of the question before it that it does not have itself."""
+    if not needs_context(question, history):
+        return question
+    mine = {n.entity or n.text for n in names(f"x {question}")}
+    for earlier, answer in reversed(history[-LAST_TURNS:]):
+        found = names(f"x {earlier}") or names(answer)[:2]
+        carried = [n.text for n in found if (n.entity or n.text) not in mine]
+        if carried:
+            return f"{question.rstrip()} ({', '.join(dict.fromkeys(carried))})"
+    return question
+
+
+def rewrite(question: str, history: Sequence[Turn], model: BaseChatModel) -> str:
+    """The question as the model rewrites it; the carried-over one when its rewriting is no question of this talk."""
+    if not needs_context(question, history):
+        return question
+    told = "\n".join(f"Question: {q}\nAnswer: {a[:300]}" for q, a in history[-LAST_TURNS:])
+    reply = model.invoke(load("condense").format(history=told, question=question))
+    rewritten = sanitise_line(str(reply.content)).strip().strip('"')
+    sensible = 3 < len(rewritten) <= LONGEST_REWRITE and set(content_stems(question)) & set(content_stems(rewritten))
+    return rewritten if sensible or not content_stems(question) and rewritten else carry_over(question, history)

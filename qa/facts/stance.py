@@ -1,0 +1,109 @@
+"""How a sentence stands to what it says: denied, alleged, planned, and by whom it is said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Stance = Literal["negated", "hedged", "denied", "confirmed", "future"]
+
+_COMPARISONS = re.compile(
+    r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|no doubt|"
+    r"no-deal|nothing (?:less|more) than|whether or not|не только|не позднее|nicht nur)\b",
+    re.IGNORECASE,
+)
+_PATTERNS: dict[Stance, re.Pattern[str]] = {
+    "negated": re.compile(
+        r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|lack(?:s|ed|ing)?|refus\w+|declin\w+ to|"
+        r"fail(?:s|ed|ing)? to|unlikely|absent|ruled? out|un(?:announced|specified|clear|confirmed|known|able|willing)|"
+        r"не|нет|ни|без|никогда|отказ\w+|nicht|kein\w*|nie|ohne)\b|n[’']t\b|않|없|못하|아니|안 ",
+        re.IGNORECASE,
+    ),
+    "denied": re.compile(
+        r"\b(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing|ion)?|refut\w+|dismiss\w+|disput\w+|опроверг\w*|отрица\w+|"
+        r"отверг\w*|dementier\w+|bestreit\w+|bestritt\w*)\b|부인|부정했|반박",
+        re.IGNORECASE,
+    ),
+    "hedged": re.compile(
+        r"\b(?:alleg\w+|reportedly|purported\w*|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|may|might|could|possibl\w+|"
+        r"possibility|perhaps|likely|probably|appear(?:s|ed)?(?: to)?|seem(?:s|ed)?(?: to)?|supposed\w*|apparent\w*|"
+        r"believed to|thought to|potential\w*|considering|believes?|one expert|якобы|возможно|вероятно|может|могут|мог\w*|"
+        r"предположит\w+|предполож\w+|по слухам|angeblich|vielleicht|möglich\w*|könnte\w*|vermutlich)\b|것으로 보|"
+        r"가능성|수 있|추정|의혹|듯",
+        re.IGNORECASE,
+    ),
+    "confirmed": re.compile(
+        r"\b(?:confirm\w*|admit\w*|acknowledg\w*|verif(?:y|ied)|proved?n?|certain\w*|definit\w+|подтверд\w+|подтвержда\w+|"
+        r"призна\w+|bestätig\w+)\b|확인|인정했|시인",
+        re.IGNORECASE,
+    ),
+    "future": re.compile(
+        r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend\w*|expect\w*|scheduled|set to|due to|going to|about to|upcoming|"
+        r"will be|hop(?:es|ed)? to|soon|будет|будут|планир\w+|намерен\w*|ожида\w+|собира\w+|wird|werden|plant)\b|예정|계획|"
+        r"것이다|할 것",
+        re.IGNORECASE,
+    ),
+}
+
+_SAY = (
+    r"(?:sa(?:id|ys|ying)|told|tells|note[ds]?|add(?:ed|s)|report(?:ed|s)|announc(?:ed|es)|stat(?:ed|es)|claim(?:ed|s)|"
+    r"warn(?:ed|s)|explain(?:ed|s)|argu(?:ed|es)|stress(?:ed|es)|emphasi[sz](?:ed|es)|comment(?:ed|s)|remark(?:ed|s)|"
+    r"continued|declar(?:ed|es)|predict(?:ed|s)|suggest(?:ed|s)|assert(?:ed|s)|observ(?:ed|es)|clarif(?:ied|ies)|"
+    r"point(?:ed|s) (?:out|to)|mention(?:ed|s)|respond(?:ed|s)|den(?:ied|ies)|confirm(?:ed|s)|believ(?:ed|es)|insist(?:ed|s)|"
+    r"сказал\w*|заявил\w*|сообщил\w*|отметил\w*|подчеркнул\w*|добавил\w*|считает|говорит|sagte|erklärte|meinte|berichtete)"
+)
+_SAY_KO = r"(?:말했|밝혔|전했|보도했|주장했|지적했|덧붙였|발표했)"
+_ACCORDING = re.compile(
+    r"\b(?:according to|as reported by|in the words of|per|по словам|по данным|согласно|laut|nach Angaben von)\s+"
+    r"(?P<who>(?:the |a |an )?[^,.;:“”\"()\[\]]{2,80})|(?P<ko>[\w.]{2,20})에 (?:따르면|의하면)",
+    re.IGNORECASE,
+)
+_SPEAKER_FIRST = re.compile(
+    rf"(?P<who>[^,;“”\"]{{2,90}}?(?:,[^,“”\"]{{2,120}},)?)\s+(?:also |has |have |had |later )?{_SAY}\b", re.IGNORECASE
+)
+_VERB_FIRST = re.compile(rf"[,”\"]\s*{_SAY}\s+(?P<who>[^,.;“”\"]{{2,90}})", re.IGNORECASE)
+_SPEECH = re.compile(
+    rf"\b{_SAY}\b|{_SAY_KO}|\baccording to\b|\bпо словам\b|\bсогласно\b|\blaut\b|에 따르면", re.IGNORECASE
+)
+_OPINION = re.compile(
+    r"\b(?:expert|analyst|scholar|observer|historian|fellow|professor|opinion|suggest\w*|believ\w*|argu\w+|predict\w*|"
+    r"I |we |my |our )",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who a sentence says said it; `who` is the words as written, a pronoun included."""
+
+    who: str
+
+
+def stances(text: str) -> frozenset[Stance]:
+    """Every stance a text takes. Comparisons that deny nothing ("no further than", "not only") do not negate."""
+    plain = _COMPARISONS.sub(" ", text)
+    return frozenset(stance for stance, pattern in _PATTERNS.items() if pattern.search(plain))
+
+
+def negations(text: str) -> int:
+    """How many words of a text negate."""
+    return len(_PATTERNS["negated"].findall(_COMPARISONS.sub(" ", text)))
+
+
+def attributions(text: str) -> list[Attribution]:
+    """Who is said to have said something in `text`, in order; empty when the sentence speaks for itself."""
+    found = [m["who"] or m["ko"] for m in _ACCORDING.finditer(text)]
+    for pattern in (_VERB_FIRST, _SPEAKER_FIRST):
+        found.extend(m["who"] for m in pattern.finditer(text))
+    return [Attribution(who.strip()) for who in dict.fromkeys(found) if who and who.strip()]
+
+
+def is_speech(text: str) -> bool:
+    """Whether a text reports what somebody said, rather than what happened."""
+    return bool(_SPEECH.search(text)) or len(re.findall(r"[“”«»\"]", text)) >= 2
+
+
+def is_opinion(text: str) -> bool:
+    """Whether the reported speech is a judgement, which is no fact without its speaker."""
+    return is_speech(text) and bool(_OPINION.search(text))

@@ -1,0 +1,71 @@
+"""The few words of its own that quotation mode and a refusal need, in the language of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.article import Article
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
+}
+_ACCORDING = {
+    "en": "According to {who}{when}: {quote}", "ru": "Как пишет {who}{when}: {quote}",
+    "ko": "{who}{when} 보도: {quote}", "de": "Laut {who}{when}: {quote}",
+}  # fmt: skip
+_REFUSAL = {
+    "en": "The articles do not say.", "ru": "В статьях об этом не говорится.",
+    "ko": "기사에는 그 내용이 없습니다.", "de": "Die Artikel sagen dazu nichts.",
+}  # fmt: skip
+_HOLDS = {
+    "en": "The library holds {count} ({span}).", "ru": "В библиотеке статей: {n} ({span}).",
+    "ko": "자료실에는 기사 {n}건이 있습니다 ({span}).", "de": "Die Bibliothek enthält {n} Artikel ({span}).",
+}  # fmt: skip
+_EMPTY = {
+    "en": "The library is empty.", "ru": "Библиотека пуста.", "ko": "자료실이 비어 있습니다.", "de": "Die Bibliothek ist leer.",
+}  # fmt: skip
+_INFERRED = {"en": "inferred", "ru": "дата установлена по тексту", "ko": "본문에서 추정", "de": "erschlossen"}
+_UNDATED = {"en": "date unknown", "ru": "дата неизвестна", "ko": "날짜 미상", "de": "Datum unbekannt"}
+
+
+def day(iso: str, language: str) -> str:
+    """``2019-04-01`` as a reader of `language` writes it; a month or a year alone stays one."""
+    parts = [int(p) for p in iso.split("-")]
+    if language == "ko":
+        return " ".join(f"{n}{unit}" for n, unit in zip(parts, "년월일", strict=False))
+    names = _MONTHS.get(language, _MONTHS["en"])
+    if len(parts) == 1:
+        return str(parts[0])
+    dot = "." if language == "de" else ""
+    number = f"{parts[2]}{dot} " if len(parts) == 3 else ""
+    return f"{number}{names[parts[1] - 1]} {parts[0]}"
+
+
+def dated(article: Article, language: str) -> str:
+    """The article's date in brackets, said to be inferred where it is: `` (1 April 2019, inferred)``."""
+    if not article.published:
+        return f" ({_UNDATED.get(language, _UNDATED['en'])})"
+    inferred = f", {_INFERRED.get(language, _INFERRED['en'])}" if article.published_inferred else ""
+    return f" ({day(article.published, language)}{inferred})"
+
+
+def attributed(quote: str, article: Article, language: str) -> str:
+    """A quote with the outlet and the date it comes from, in the language of the reader."""
+    opening, closing = ("«", "»") if "“" in quote or '"' in quote else ("“", "”")
+    frame = _ACCORDING.get(language, _ACCORDING["en"])
+    who = article.publisher or f"“{article.title}”"
+    return frame.format(who=who, when=dated(article, language), quote=f"{opening}{quote}{closing}")
+
+
+def refusal(articles: Sequence[Article], language: str) -> str:
+    """That the articles do not say, and what the library holds."""
+    if not articles:
+        return f"{_REFUSAL.get(language, _REFUSAL['en'])} {_EMPTY.get(language, _EMPTY['en'])}"
+    months = sorted(a.published[:7] for a in articles if a.published)
+    unknown = _UNDATED.get(language, _UNDATED["en"])
+    span = " – ".join(dict.fromkeys((months[0], months[-1]))) if months else unknown
+    count = f"{len(articles)} article{'s' if len(articles) != 1 else ''}"
+    holds = _HOLDS.get(language, _HOLDS["en"]).format(n=len(articles), count=count, span=span)
+    return f"{_REFUSAL.get(language, _REFUSAL['en'])} {holds}"

@@ -1,0 +1,85 @@
+"""From sentences with markers to sentences with verdicts and citations: the proof step, one sentence at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qa.answer import Citation, Proven, Sentence
+from qa.citing import CitedSentence
+from qa.evidence import Evidence, Span
+from qa.support import check
+
+
+@dataclass
+class Prover:
+    """Proves the sentences of one answer and numbers its citations in the order they are first used."""
+
+    evidence: Evidence
+    offered: int
+    """How many passages the model was shown; a marker beyond it points nowhere."""
+    sentences: list[Sentence] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+
+    def prove(self, cited: CitedSentence) -> Proven:
+        """Prove a sentence of a model: by the passages it cites, else by another, else not at all."""
+        known = [n for n in cited.markers if 1 <= n <= self.offered]
+        unknown = [n for n in cited.markers if n not in known]
+        support = check(cited.text, self.evidence, [n - 1 for n in known])
+        verdict, reasons = support.verdict, list(support.reasons)
+        if unknown:
+            listed = ", ".join(f"[{n}]" for n in unknown)
+            reasons.append(f"it cites {listed}, and there is no such passage")
+            verdict = "partial" if verdict == "supported" else verdict
+        spans = [support.span] if support.span and verdict != "unsupported" else []
+        return self.add(
+            cited.text, spans, Sentence(text=cited.text, verdict=verdict, reasons=tuple(reasons)), cited.lead
+        )
+
+    def quote(self, text: str, span: Span) -> Proven:
+        """Take a sentence that quotes `span` verbatim, which is its own proof."""
+        lead = "\n" if self.sentences else ""
+        return self.add(text, [span], Sentence(text=text, verdict="supported"), lead)
+
+    def add(self, text: str, spans: Sequence[Span], sentence: Sentence, lead: str) -> Proven:
+        """Number the spans, and file the sentence."""
+        numbers, fresh = [], []
+        for span in spans:
+            citation, is_new = self._citation(span)
+            numbers.append(citation.n)
+            if is_new:
+                fresh.append(citation)
+        done = sentence.model_copy(update={"text": text, "citations": tuple(numbers)})
+        self.sentences.append(done)
+        self.leads.append(lead)
+        return Proven(done, tuple(fresh))
+
+    def _citation(self, span: Span) -> tuple[Citation, bool]:
+        for known in self.citations:
+            if (known.article_id, known.start, known.end) == (span.passage.article.id, span.start, span.end):
+                return known, False
+        citation = span.cite(len(self.citations) + 1)
+        self.citations.append(citation)
+        return citation, True
+
+    @property
+    def anything_proven(self) -> bool:
+        """Whether at least one sentence has a source."""
+        return any(s.verdict != "unsupported" for s in self.sentences)
+
+    def text(self) -> str:
+        """The answer as it is shown: its sentences with the numbers of their citations."""
+        return "".join(
+            lead + with_markers(sentence) for lead, sentence in zip(self.leads, self.sentences, strict=True)
+        ).strip()
+
+
+def with_markers(sentence: Sentence) -> str:
+    """The sentence with its markers, ``It sailed in 1957 [1].`` or, after a quotation mark, ``“…” [1]``."""
+    markers = "".join(f"[{n}]" for n in sentence.citations)
+    if not markers:
+        return sentence.text
+    if sentence.text[-1:] in ".!?…。":
+        return f"{sentence.text[:-1]} {markers}{sentence.text[-1]}"
+    return f"{sentence.text} {markers}"

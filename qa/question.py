@@ -1,0 +1,110 @@
+"""What a question asks for: its language, the kind of answer it expects, and whether a text holds that kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from qa.facts.dates import dates
+from qa.facts.names import names
+from qa.facts.numbers import numbers
+from store.names import gazetteer, mentions
+from store.words import content_stems, language_of
+
+Expects = Literal["person", "place", "time", "number", "age", "length", "reason", "statement", "other"]
+
+_PATTERNS: tuple[tuple[Expects, str], ...] = (
+    ("age", r"\bhow old\b|\bwhat age\b|\bage of\b|сколько лет|возраст|wie alt|몇 살|나이"),
+    ("length", r"\bhow (?:long is|far|tall|high|wide|deep|big|large|fast)\b|\bwhat (?:is the )?(?:length|distance|height)\b|"
+               r"как далеко|какой длины|какова длина|wie (?:lang ist|weit|hoch|groß)|얼마나 (?:멀|길|높)"),
+    ("number", r"\bhow (?:many|much)\b|\bwhat (?:number|percentage|share|proportion|amount)\b|\bpopulation\b|\bhow often\b|"
+               r"сколько|какое количество|численность|население|wie ?viele?\b|몇 (?!월|일|년)|얼마나 많은|몇명|인구|얼마"),
+    ("time", r"\bwhen\b|\bwhat (?:time|date|year|month|day)\b|\bwhich (?:year|month|day|date)\b|\bhow long\b|\bsince when\b|"
+             r"\bhow recently\b|\bкогда\b|в каком (?:году|месяце)|какого числа|в какой день|как долго|\bwann\b|seit wann|"
+             r"wie lange|welche[mn]? (?:jahr|monat|tag)|언제|몇 (?:월|일|년)|며칠|얼마 동안"),
+    ("statement", r"\bwhat (?:did|does|do|has|had|was|were)\b.{2,60}\b(?:say|said|think|call|comment|claim|argue|warn|describe|believe)\b|"
+                  r"что (?:сказал|заявил|сообщил|думает)|was sagte|was hat .{2,40} gesagt|뭐라고|무엇이라고"),
+    ("person", r"\bwho(?:m|se)?\b|\bкто\b|\bкого\b|\bкому\b|\bкем\b|\bчей\b|\bwer\b|\bwen\b|\bwem\b|누가|누구"),
+    ("place", r"\bwhere\b|\bwhat (?:city|town|place|country|location|venue)\b|\bwhich (?:city|town|country|place|river|restaurant)\b|"
+              r"\bгде\b|\bкуда\b|\bоткуда\b|в каком городе|\bwo\b|\bwohin\b|\bwoher\b|어디|어느 (?:도시|나라|곳)"),
+    ("reason", r"\bwhy\b|\bwhat (?:is|was) the reason\b|\bfor what reason\b|почему|зачем|warum|weshalb|wieso|왜"),
+)  # fmt: skip
+_COMPILED = tuple((expects, re.compile(pattern, re.IGNORECASE)) for expects, pattern in _PATTERNS)
+_AGE = re.compile(
+    r"\b\d{1,3}[- ]years?[- ]old\b|\baged? \d|\bborn\b|\bлет\b|родил|Jahre alt|geboren|\d+세|\d+살|태어", re.IGNORECASE
+)
+_MEASURE = re.compile(
+    r"\b(?:kilomet\w*|km|miles?|met(?:er|re)s?|feet|foot|hectares?|tons?|tonnes?|километр\w*|км|метр\w*|тонн\w*|Kilometern?|"
+    r"Metern?)\b|킬로미터|미터|톤",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|so that|in order to|as a result|reason\w*|therefore|to (?:avoid|ensure|persuade|"
+    r"prevent|discuss|participate|attend|show|support|strengthen|hammer)|aims?|aimed|in light of|for the|amid|in response|"
+    r"потому|поскольку|из-за|чтобы|ради|weil|wegen|damit|um)\b|때문|위해|으로 인해",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that stands alone, looked at once."""
+
+    text: str
+
+    @cached_property
+    def language(self) -> str:
+        """ISO 639-1 code among en, ru, ko, de."""
+        return language_of(self.text)
+
+    @cached_property
+    def expects(self) -> Expects:
+        """The kind of answer asked for, by its question word; "other" when none tells."""
+        return next((expects for expects, pattern in _COMPILED if pattern.search(self.text)), "other")
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """Stems of its content words, each once, in order."""
+        return tuple(dict.fromkeys(content_stems(self.text, self.language)))
+
+    @cached_property
+    def entities(self) -> frozenset[str]:
+        """Ids of the gazetteer names it holds."""
+        return frozenset(m.entity for m in mentions(self.text))
+
+    def answered_by_kind(self, text: str, published: str | None) -> bool:
+        """Whether `text` holds something of the kind asked for that the question does not hold itself."""
+        match self.expects:
+            case "person":
+                return bool(self._new_names(text, places=False))
+            case "place":
+                return bool(self._new_names(text, places=True))
+            case "time":
+                asked = {d.text.lower() for d in dates(self.text)}
+                durations = re.search(
+                    r"\b(?:day|week|month|year|hour)s?\b|лет|год|дн|недел|месяц|Tage|Jahre|년|일간", text
+                )
+                return any(d.text.lower() not in asked for d in dates(text, published)) or bool(durations)
+            case "number":
+                asked_values = {n.low for n in numbers(self.text)}
+                return any(n.low not in asked_values for n in numbers(text))
+            case "age":
+                return bool(_AGE.search(text))
+            case "length":
+                return bool(_MEASURE.search(text)) and bool(re.search(r"\d|thousand|hundred|several|тысяч", text))
+            case "reason":
+                return bool(_REASON.search(text))
+            case _:
+                return True
+
+    def _new_names(self, text: str, *, places: bool) -> list[str]:
+        kinds = ("place", "country", "body") if places else ("person", "body", "country")
+        entries = gazetteer()
+        found = []
+        for name in names(text):
+            if name.entity is None or (name.entity not in self.entities and entries[name.entity].kind in kinds):
+                if name.text.lower() not in self.text.lower():
+                    found.append(name.text)
+        return found
