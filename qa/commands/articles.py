@@ -22,11 +22,12 @@ def add(
 ) -> None:
     """Add articles; what is unchanged stays, what has changed is replaced."""
     given = merged(context, home=home)
-    with opened(given.settings()) as library:
-        with progress_bar() as progress:
-            report = library.add(sources, progress=progress)
-        counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
-        typer.echo(", ".join(f"{_count(ids)} {what}" for what, ids in counts.items()))
+    with opened(given.settings()) as library, progress_bar() as progress:
+        report = library.add(sources, progress=progress)
+    for what, changed in (("added", report.added), ("updated", report.updated)):
+        for article in changed:
+            typer.echo(f"{what} {article.id} {article.title}")
+    typer.echo(f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged")
     for source, reason in report.skipped:
         typer.echo(f"tumen: {source}: {reason}", err=True)
     if report.skipped:
@@ -122,7 +123,3 @@ def search(
         print_hits(hits)
     if not hits:
         raise typer.Exit(exit_codes.NOT_SAID)
-
-
-def _count(ids: object) -> int:
-    return len(ids) if isinstance(ids, (list, tuple, set, frozenset)) else int(str(ids))

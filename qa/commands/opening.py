@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import typer
+
+from qa.console import excerpt, terminal
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -13,9 +17,6 @@ if TYPE_CHECKING:
 
     from qa.settings import Settings
     from store import Library
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many are done, of how many, and what they are."""
 
 
 @contextmanager
@@ -25,12 +26,13 @@ def opened(settings: Settings) -> Iterator[Library]:
 
     with progress_bar() as progress:
         library = Library.open(settings.home, embedding=settings.embedding, progress=progress)
-    yield library
+    with library:
+        yield library
 
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """Yield what draws a bar on stderr; without a terminal it says once what is going on."""
+    """Yield what draws a bar on stderr; without a terminal it says once that there is something to wait for."""
     if not sys.stderr.isatty():
         yield _Announcer()
         return
@@ -42,15 +44,15 @@ def progress_bar() -> Iterator[Progress]:
 
 
 class _Announcer:
-    """Says each kind of work once, for stderr that is a file or a pipe."""
+    """Says once what takes its time, for a stderr that is a file or a pipe."""
 
     def __init__(self) -> None:
-        self._said: set[str] = set()
+        self._said = False
 
     def __call__(self, done: int, total: int, what: str) -> None:
-        if what not in self._said:
-            self._said.add(what)
-            print(f"tumen: {what} …", file=sys.stderr, flush=True)  # noqa: T201 - this is the narration
+        if not self._said:
+            self._said = True
+            typer.echo("tumen: indexing articles …", err=True)
 
 
 class _Bar:
@@ -61,15 +63,18 @@ class _Bar:
 
     def __call__(self, done: int, total: int, what: str) -> None:
         bar, task = self._drawn = self._drawn or self._start(what)
-        bar.update(task, completed=done, total=total, description=what)
+        bar.update(task, completed=done, total=total, description=excerpt(what, TITLE_SHOWN))
 
     def _start(self, what: str) -> tuple[RichProgress, TaskID]:
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import BarColumn, TaskProgressColumn, TextColumn
         from rich.progress import Progress as RichProgress
 
-        from qa.console import terminal
-
-        columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+        columns = (
+            TextColumn("indexing"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TextColumn("{task.description}", markup=False),
+        )
         bar = RichProgress(*columns, console=terminal(sys.stderr), transient=True)
         task = bar.add_task(what)
         bar.start()

