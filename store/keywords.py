@@ -1,0 +1,77 @@
+"""The keyword index: BM25 over preprocessed terms, in SQLite's FTS5.
+
+`store.words` makes the terms (stems, names); FTS5 only has to keep them apart. Its ``ascii`` tokenizer takes every
+character beyond ASCII as part of a term, so no term is cut, whatever the script.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+
+SCHEMA = """
+CREATE VIRTUAL TABLE keywords USING fts5(terms, tokenize = "ascii tokenchars '_'");
+CREATE VIRTUAL TABLE keyword_counts USING fts5vocab(keywords, 'row');
+"""
+
+_MOST_TERMS = 128
+"""Terms of one query; SQLite bounds the depth of an expression, and a question has fewer."""
+
+
+def put(connection: sqlite3.Connection, key: int, terms: Iterable[str]) -> None:
+    """File a passage under its terms."""
+    connection.execute("INSERT INTO keywords (rowid, terms) VALUES (?, ?)", (key, " ".join(terms)))
+
+
+def drop(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
+    """Take passages out of the index."""
+    connection.executemany("DELETE FROM keywords WHERE rowid = ?", ((key,) for key in keys))
+
+
+def clear(connection: sqlite3.Connection) -> None:
+    """Empty the index."""
+    connection.execute("DELETE FROM keywords")
+
+
+def best(connection: sqlite3.Connection, terms: Collection[str], n: int, until: int | None) -> dict[int, float]:
+    """Return the BM25 (k1 = 1.2, b = 0.75; larger is better) of the `n` best passages by key, any term matching.
+
+    `until` (YYYYMMDD) leaves out passages of articles that were not yet published, or of unknown date.
+    """
+    if not terms:
+        return {}
+    rows = connection.execute(
+        "SELECT keywords.rowid, -bm25(keywords) AS score FROM keywords"
+        " WHERE keywords MATCH ?1"
+        " AND (?2 IS NULL OR (SELECT published FROM passages WHERE passages.key = keywords.rowid) <= ?2)"
+        " ORDER BY score DESC LIMIT ?3",
+        (_any_of(terms), until, n),
+    )
+    return {int(key): float(score) for key, score in rows}
+
+
+def scores(connection: sqlite3.Connection, terms: Collection[str], keys: Collection[int]) -> dict[int, float]:
+    """Return the BM25 of these passages by key; those where no term matches are left out."""
+    if not terms or not keys:
+        return {}
+    wanted = ",".join(str(int(key)) for key in keys)
+    rows = connection.execute(
+        # The plus keeps SQLite from searching once per key: one walk over the matches, scoring only the wanted.
+        f"SELECT rowid, -bm25(keywords) FROM keywords WHERE keywords MATCH ? AND +rowid IN ({wanted})",
+        (_any_of(terms),),
+    )
+    return {int(key): float(score) for key, score in rows}
+
+
+def document_frequency(connection: sqlite3.Connection, terms: Collection[str]) -> dict[str, int]:
+    """Return in how many passages each term occurs."""
+    found = dict.fromkeys(terms, 0)
+    for term in found:
+        row = connection.execute("SELECT doc FROM keyword_counts WHERE term = ?", (term.lower(),)).fetchone()
+        found[term] = int(row[0]) if row else 0
+    return found
+
+
+def _any_of(terms: Collection[str]) -> str:
+    quoted = ('"{}"'.format(term.replace('"', " ")) for term in list(dict.fromkeys(terms))[:_MOST_TERMS])
+    return " OR ".join(quoted)

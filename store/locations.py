@@ -1,0 +1,50 @@
+"""Every path the library uses, in one place. Nothing is written anywhere else."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME_VARIABLE = "TUMEN_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Locations:
+    """The files of one library, all below `home`."""
+
+    home: Path
+
+    @classmethod
+    def at(cls, home: Path | str | None = None) -> Locations:
+        """Locate the library at `home`, else at ``TUMEN_HOME``, else in the user's data folder."""
+        chosen = home or os.environ.get(HOME_VARIABLE)
+        if chosen:
+            return cls(Path(chosen).expanduser().absolute())
+        from platformdirs import user_data_path
+
+        return cls(user_data_path("tumen", appauthor=False))
+
+    @property
+    def catalog(self) -> Path:
+        """The SQLite catalog: the source of truth."""
+        return self.home / "catalog.sqlite3"
+
+    @property
+    def writer_lock(self) -> Path:
+        """Held by the one process that changes the library."""
+        return self.home / "writer.lock"
+
+    @property
+    def writer(self) -> Path:
+        """Who holds `writer_lock`, as JSON, for the message to others."""
+        return self.home / "writer.json"
+
+    @property
+    def vectors_gate(self) -> Path:
+        """Held for the moment in which a process touches Chroma's files."""
+        return self.home / "vectors.lock"
+
+    def vectors(self, epoch: int) -> Path:
+        """Chroma's folder; each rebuild starts the next epoch in a folder of its own."""
+        return self.home / f"chroma-{epoch}"
