@@ -1,4 +1,4 @@
-"""The catalog: articles and passages in SQLite, the source of truth. Vectors can be made again from it, it from nothing.
+"""The catalog: articles and passages in SQLite, the source of truth. Vectors can be made again from it.
 
 One connection per `Catalog`; a writer opens its own. In WAL mode readers go on reading while it writes.
 """

@@ -12,7 +12,8 @@ import re
 _LABELS = re.compile(
     r"""^(?:
       most\ (?:popular|read|viewed|shared|commented)(?:\ (?:stories|articles|news))?
-    | (?:related|recommended|more|latest|trending|popular|top)\ (?:articles?|stories|posts?|topics?|reading|news|coverage)
+    | (?:related|recommended|more|latest|trending|popular|top)\ (?:articles?|stories|posts?|topics?|reading|coverage)
+    | (?:related|recommended|more|latest|top)\ news
     | (?:trending|recommended|related|advertisements?|sponsored(?:\ content)?|promoted)
     | (?:read|see|watch|listen)\ (?:more|next|also|now)
     | (?:more\ )?donat(?:e|ions?)(?:\ (?:now|options?|here|today))?
@@ -22,7 +23,8 @@ _LABELS = re.compile(
     | share\ (?:on|via)\ (?:facebook|twitter|x|whatsapp|telegram|linkedin|vk|reddit|e-?mail)
     | share\ (?:this|the)\ (?:article|story|post|page|content)
     | (?:leave|post|write|add)\ (?:a|your)\ (?:comment|reply)
-    | (?:back\ to\ top|skip\ to\ (?:main\ )?content|continue\ reading|load\ more|show\ more|view\ comments|privacy\ policy)
+    | (?:back\ to\ top|skip\ to\ (?:main\ )?content|continue\ reading|load\ more|show\ more|view\ comments)
+    | privacy\ policy
     | (?:accept|manage|reject)(?:\ all)?\ cookies
     | реклама | читайте\ также | самое\ (?:читаемое|популярное) | поделиться | подписаться | подпишитесь | комментарии
     | 광고 | 관련\ ?기사 | 많이\ 본\ (?:기사|뉴스) | 공유하기 | 구독하기

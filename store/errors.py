@@ -1,4 +1,4 @@
-"""Errors a user can act on. The message of every `TumenError` is one line that says what happened and what to do next."""
+"""Errors a user can act on. Every `TumenError` is one line: what happened, and what to do next."""
 
 from __future__ import annotations
 

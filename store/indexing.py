@@ -32,7 +32,8 @@ _SLICE = 16
 class Progress(Protocol):
     """Told how far a long work is: `done` of `total` characters or bytes, and what is being done."""
 
-    def __call__(self, done: int, total: int, what: str) -> None: ...
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """Hear where the work stands; called from the thread that does it."""
 
 
 @dataclass(slots=True)

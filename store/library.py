@@ -46,8 +46,9 @@ class Library:
         self._lock = threading.RLock()
         self._vectors: VectorStore | None = None
         self._seen = (0, 0)
-        self._loaded = embedding if isinstance(embedding, Embedder) else None
-        self.embedding = self._loaded.name if isinstance(embedding, Embedder) else chosen_name(embedding)
+        given = embedding if isinstance(embedding, Embedder) else None
+        self._loaded = given
+        self.embedding = given.name if given else chosen_name(str(embedding) if embedding else None)
         self._progress: Progress | None = None
 
     @classmethod
@@ -130,7 +131,7 @@ class Library:
         self._write(lambda writer: writer.rebuild(progress), prepared=False)
 
     def search(self, question: str, k: int = 8, as_of: str | date | None = None) -> list[Hit]:
-        """Return the `k` passages nearest to a question, best first; with `as_of` only of articles published by then."""
+        """Return the `k` passages nearest to a question, best first; with `as_of`, of articles published by then."""
         from store.ranking import hybrid_search
         from store.words import query_terms
 

@@ -22,7 +22,7 @@ _UNSEEN = re.compile(
 
 
 def sanitise(text: str) -> str:
-    """Return `text` in NFC with ``\\n`` line ends, plain spaces, and no control, bidirectional or invisible character.
+    """Return `text` in NFC with line feeds for line ends, plain spaces, and no control or invisible character.
 
     Tabs and line feeds stay. Idempotent: what has passed once passes unchanged.
     """

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,16 +20,23 @@ from numpy.typing import NDArray
 from store.errors import MEND, LibraryDamagedError, TumenError, storage_errors
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
+    from chromadb.base_types import Where
 
 Kind = Literal["passages", "sentences"]
 KINDS: tuple[Kind, ...] = ("passages", "sentences")
 Matrix = NDArray[np.float32]
 
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+_HNSW: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "ef_search": 200,
+    "max_neighbors": 32,
+}
 
-_clients: dict[Path, ClientAPI] = {}
+_clients: dict[Path, Client] = {}
 _users: Counter[Path] = Counter()
 _turn = threading.RLock()
 """One client per folder and process, shared by all its libraries; one thread at a time."""
@@ -66,7 +73,7 @@ class VectorStore:
             for kind in KINDS:
                 client.get_or_create_collection(
                     self.collection_name(kind),
-                    configuration={"hnsw": dict(_HNSW)},  # type: ignore[typeddict-item]  # a plain dict is one at run time
+                    configuration={"hnsw": _HNSW},
                     metadata={"dimension": dimension},
                     embedding_function=None,
                 )
@@ -102,9 +109,9 @@ class VectorStore:
         """Return the cosine by id of the `n` nearest to a unit query (dimension,), published by `until` (YYYYMMDD)."""
         with self._chroma() as client:
             found = self._collection(client, kind).query(
-                query_embeddings=[query],
+                query_embeddings=[query.tolist()],
                 n_results=n,
-                where=None if until is None else {"published": {"$lte": until}},
+                where=_published_by(until),
                 include=["distances"],
             )
         distances = (found["distances"] or [[]])[0]
@@ -137,14 +144,14 @@ class VectorStore:
         with self._chroma() as client:
             return _space(client.get_collection(self.collection_name(kind), embedding_function=None))
 
-    def _collection(self, client: ClientAPI, kind: Kind) -> Collection:
+    def _collection(self, client: Client, kind: Kind) -> Collection:
         collection = client.get_collection(self.collection_name(kind), embedding_function=None)
         if _space(collection) != "cosine":
             raise LibraryDamagedError(f"the vectors in {self.folder} do not use cosine distance: {MEND}")
         return collection
 
     @contextmanager
-    def _chroma(self) -> Iterator[ClientAPI]:
+    def _chroma(self) -> Iterator[Client]:
         """Hold the gate and give the client; turn what Chroma raises into a line for the user."""
         with _turn, storage_errors(self.folder.parent), self._gate.acquire(poll_interval=0.01):
             try:
@@ -156,20 +163,23 @@ class VectorStore:
                     raise
                 raise _chroma_error(error, self.folder) from error  # a panic of Chroma's Rust core is no Exception
 
-    def _client(self) -> ClientAPI:
+    def _client(self) -> Client:
         if self.folder not in _clients:
             import chromadb
             from chromadb.config import Settings
 
-            _clients[self.folder] = chromadb.PersistentClient(
-                path=str(self.folder), settings=Settings(anonymized_telemetry=False)
-            )
+            settings = Settings(anonymized_telemetry=False)
+            _clients[self.folder] = cast("Client", chromadb.PersistentClient(path=str(self.folder), settings=settings))
         return _clients[self.folder]
 
     def _close_client(self) -> None:
         client = _clients.pop(self.folder, None)
         if client is not None:
             client.close()
+
+
+def _published_by(until: int | None) -> Where | None:
+    return None if until is None else cast("Where", {"published": {"$lte": until}})
 
 
 def _space(collection: Collection) -> str:
