@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.answer import Answer
 from qa.citing import parse
 from qa.facts.dates import DateMention, dates
 from qa.facts.numbers import Number, numbers
@@ -27,6 +28,7 @@ _ABOUT = re.compile(
     r"^(?:about|around|roughly|approximately|~|около|примерно|приблизительно|약|etwa|rund|ungefähr)\s*", re.I
 )
 _TIME = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?!\.\d)")
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _DROPPED = frozenset({"the", "a", "an", "s"})
 _RELATIVE = re.compile(
     r"\b(?:last|this|that|next|yesterday|today|tomorrow|прошл\w+|вчера|지난\w*|작년|letzt\w+|gestern)\b", re.I
@@ -44,6 +46,28 @@ class Folded:
 def without_markers(text: str) -> str:
     """An answer's text without its ``[n]`` markers."""
     return "".join(sentence.lead + sentence.text for sentence in parse(text)).strip()
+
+
+def stated(answer: Answer) -> str:
+    """What an answer states: its text without markers, and without brackets that date a cited article.
+
+    "NK News (1 April 2019): …" tells when the article appeared, which must not pass for the date that was asked for.
+    """
+    published = [DateMention(0, 0, "", *_parts(c.published)) for c in answer.citations if c.published]
+    text = without_markers(answer.text)
+    return _BRACKETS.sub(lambda m: "" if _dates_an_article(m[1], published) else m[0], text)
+
+
+def _dates_an_article(inside: str, published: Sequence[DateMention]) -> bool:
+    found = dates(inside)
+    return len(found) == 1 and any(whole.agrees(found[0]) and found[0].agrees(whole) for whole in published)
+
+
+def _parts(iso: str) -> tuple[int, int | None, int | None]:
+    numbers_of = [int(part) for part in iso.split("-")]
+    year, month, day = (*numbers_of, None, None)[:3]
+    assert year is not None
+    return year, month, day
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.evaluation.folding import support, without_markers
+from qa.evaluation.folding import support
 
 Scores = dict[str, float | None]
 
@@ -74,12 +74,12 @@ def retrieval_scores(held: Sequence[Collection[int]], total: int) -> Scores:
 def nugget_scores(text: str, nuggets: Sequence[Sequence[str]], abstained: bool) -> Scores:
     """Nugget recall, strict and partial (AutoNuggetizer, arXiv 2411.09607: V_strict, and V with half for partial).
 
-    All nuggets count as vital. An abstention states none, whatever its text says.
+    `text` is what the answer states (`qa.evaluation.folding.stated`). All nuggets count as vital. An abstention
+    states none, whatever its text says.
     """
     if not nuggets:
         return {"nugget_recall": None, "nugget_recall_partial": None}
-    plain = without_markers(text)
-    levels = [0.0 if abstained else support(plain, forms) for forms in nuggets]
+    levels = [0.0 if abstained else support(text, forms) for forms in nuggets]
     return {
         "nugget_recall": sum(level == 1 for level in levels) / len(levels),
         "nugget_recall_partial": sum(levels) / len(levels),

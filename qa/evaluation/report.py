@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from qa.answer import Answer, Citation, Sentence
 from qa.evaluation.charts import bars, latency
 from qa.evaluation.compare import Comparison
-from qa.evaluation.folding import support, without_markers
+from qa.evaluation.folding import stated, support
 from qa.evaluation.results import Outcome, Run, averages
 from qa.evaluation.statistics import Estimate
 
@@ -188,6 +188,6 @@ def _evidence_side(outcome: Outcome) -> str:
 
 
 def _nugget(forms: tuple[str, ...], answer: Answer | None) -> str:
-    level = 0.0 if answer is None or answer.abstained else support(without_markers(answer.text), forms)
+    level = 0.0 if answer is None or answer.abstained else support(stated(answer), forms)
     css, word = SUPPORT[level]
     return f'<p>{escape(" / ".join(forms))} <span class="small {css}">{word}</span></p>'

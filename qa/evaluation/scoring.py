@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from qa import citing
 from qa.answer import Answer, Citation
+from qa.evaluation.folding import stated
 from qa.evaluation.metrics import (
     Scores,
     abstention_scores,
@@ -89,7 +90,7 @@ def score(
         held = [evidence.held(question, span) for span in ranking]
         scores |= retrieval_scores(held, len(question.evidence))
     if question.answerable:
-        scores |= nugget_scores(answer.text, question.nuggets, answer.abstained)
+        scores |= nugget_scores(stated(answer), question.nuggets, answer.abstained)
     scores |= truth_scores(question.answerable, answer.abstained, scores.get("nugget_recall"))
     scores |= abstention_scores(question.answerable, answer.abstained)
     if not answer.abstained:

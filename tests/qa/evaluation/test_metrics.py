@@ -50,7 +50,7 @@ def test_retrieval_scores_agree_with_each_other(held: list[frozenset[int]]) -> N
 def test_nuggets_by_hand() -> None:
     """Of four nuggets two are stated, one half, one not: strict 2/4, partial 2.5/4."""
     nuggets = [["1957", "fifty-seven"], ["Rajin"], ["Anthony Rinna"], ["coal"]]
-    scores = nugget_scores("It sailed to Rajin in 1957, said Rinna [7].", nuggets, abstained=False)
+    scores = nugget_scores("It sailed to Rajin in 1957, said Rinna.", nuggets, abstained=False)
     assert scores == {"nugget_recall": 0.5, "nugget_recall_partial": 0.625}
 
 
