@@ -2,8 +2,8 @@
 
     Retrieved, then Token and Proven interleaved, at last Done
 
-A model that fails yields Degraded, and quotation answers in its place. The chat, the command line and the evaluation all
-consume these events; `ask` keeps the last.
+A model that fails yields Degraded, and quotation answers in its place. The chat, the command line and the evaluation
+all consume these events; `ask` keeps the last.
 """
 
 from __future__ import annotations

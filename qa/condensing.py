@@ -52,4 +52,4 @@ def rewrite(question: str, history: Sequence[Turn], model: BaseChatModel) -> str
     reply = model.invoke(load("condense").format(history=told, question=question))
     rewritten = sanitise_line(str(reply.content)).strip().strip('"')
     sensible = 3 < len(rewritten) <= LONGEST_REWRITE and set(content_stems(question)) & set(content_stems(rewritten))
-    return rewritten if sensible or not content_stems(question) and rewritten else carry_over(question, history)
+    return rewritten if sensible or (not content_stems(question) and rewritten) else carry_over(question, history)

@@ -1,7 +1,7 @@
 """Is the evidence enough to answer at all? A calibrated estimate from the signals of the best sentences.
 
-The weights in ``gate.json`` are fitted by ``python -m qa.evaluation.fit_gate`` (logistic regression); the file names the
-data they come from. No threshold is set by hand.
+The weights in ``gate.json`` are fitted by ``python -m qa.evaluation.fit_gate`` (logistic regression); the file names
+the data they come from. No threshold is set by hand.
 """
 
 from __future__ import annotations
@@ -41,8 +41,11 @@ def answer_odds(signals: Signals) -> float:
 
 
 def enough(best: Signals | None, *, reads: bool = False) -> bool:
-    """Whether to answer. `reads`: a language model will read the passages, and its answer will be proven afterwards, so
-    only what is off the subject is refused here."""
+    """Whether to answer.
+
+    With `reads`, a language model will read the passages and its answer will be proven afterwards, so only what is off
+    the subject is refused here.
+    """
     if best is None:
         return False
     name = "subject" if reads else "answerable"

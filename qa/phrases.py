@@ -24,7 +24,8 @@ _HOLDS = {
     "ko": "자료실에는 기사 {n}건이 있습니다 ({span}).", "de": "Die Bibliothek enthält {n} Artikel ({span}).",
 }  # fmt: skip
 _EMPTY = {
-    "en": "The library is empty.", "ru": "Библиотека пуста.", "ko": "자료실이 비어 있습니다.", "de": "Die Bibliothek ist leer.",
+    "en": "The library is empty.", "ru": "Библиотека пуста.",
+    "ko": "자료실이 비어 있습니다.", "de": "Die Bibliothek ist leer.",
 }  # fmt: skip
 _INFERRED = {"en": "inferred", "ru": "дата установлена по тексту", "ko": "본문에서 추정", "de": "erschlossen"}
 _UNDATED = {"en": "date unknown", "ru": "дата неизвестна", "ko": "날짜 미상", "de": "Datum unbekannt"}

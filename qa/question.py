@@ -17,17 +17,24 @@ Expects = Literal["person", "place", "time", "number", "age", "length", "reason"
 
 _PATTERNS: tuple[tuple[Expects, str], ...] = (
     ("age", r"\bhow old\b|\bwhat age\b|\bage of\b|сколько лет|возраст|wie alt|몇 살|나이"),
-    ("length", r"\bhow (?:long is|far|tall|high|wide|deep|big|large|fast)\b|\bwhat (?:is the )?(?:length|distance|height)\b|"
+    ("length", r"\bhow (?:long is|far|tall|high|wide|deep|big|large|fast)\b|\bwhat (?:is the )?(?:length|distance|"
+        r"height)\b|"
                r"как далеко|какой длины|какова длина|wie (?:lang ist|weit|hoch|groß)|얼마나 (?:멀|길|높)"),
-    ("number", r"\bhow (?:many|much)\b|\bwhat (?:number|percentage|share|proportion|amount)\b|\bpopulation\b|\bhow often\b|"
-               r"сколько|какое количество|численность|население|wie ?viele?\b|몇 (?!월|일|년)|얼마나 많은|몇명|인구|얼마"),
-    ("time", r"\bwhen\b|\bwhat (?:time|date|year|month|day)\b|\bwhich (?:year|month|day|date)\b|\bhow long\b|\bsince when\b|"
-             r"\bhow recently\b|\bкогда\b|в каком (?:году|месяце)|какого числа|в какой день|как долго|\bwann\b|seit wann|"
+    ("number", r"\bhow (?:many|much)\b|\bwhat (?:number|percentage|share|proportion|amount)\b|\bpopulation\b|"
+        r"\bhow often\b|"
+               r"сколько|какое количество|численность|население|wie ?viele?\b|몇 (?!월|일|년)|얼마나 많은|몇명|인구|"
+               r"얼마"),
+    ("time", r"\bwhen\b|\bwhat (?:time|date|year|month|day)\b|\bwhich (?:year|month|day|date)\b|\bhow long\b|"
+        r"\bsince when\b|"
+             r"\bhow recently\b|\bкогда\b|в каком (?:году|месяце)|какого числа|в какой день|как долго|\bwann\b|"
+             r"seit wann|"
              r"wie lange|welche[mn]? (?:jahr|monat|tag)|언제|몇 (?:월|일|년)|며칠|얼마 동안"),
-    ("statement", r"\bwhat (?:did|does|do|has|had|was|were)\b.{2,60}\b(?:say|said|think|call|comment|claim|argue|warn|describe|believe)\b|"
+    ("statement", r"\bwhat (?:did|does|do|has|had|was|were)\b.{2,60}\b(?:say|said|think|call|comment|claim|argue|"
+        r"warn|describe|believe)\b|"
                   r"что (?:сказал|заявил|сообщил|думает)|was sagte|was hat .{2,40} gesagt|뭐라고|무엇이라고"),
     ("person", r"\bwho(?:m|se)?\b|\bкто\b|\bкого\b|\bкому\b|\bкем\b|\bчей\b|\bwer\b|\bwen\b|\bwem\b|누가|누구"),
-    ("place", r"\bwhere\b|\bwhat (?:city|town|place|country|location|venue)\b|\bwhich (?:city|town|country|place|river|restaurant)\b|"
+    ("place", r"\bwhere\b|\bwhat (?:city|town|place|country|location|venue)\b|\bwhich (?:city|town|country|place|"
+        r"river|restaurant)\b|"
               r"\bгде\b|\bкуда\b|\bоткуда\b|в каком городе|\bwo\b|\bwohin\b|\bwoher\b|어디|어느 (?:도시|나라|곳)"),
     ("reason", r"\bwhy\b|\bwhat (?:is|was) the reason\b|\bfor what reason\b|почему|зачем|warum|weshalb|wieso|왜"),
 )  # fmt: skip
@@ -36,13 +43,16 @@ _AGE = re.compile(
     r"\b\d{1,3}[- ]years?[- ]old\b|\baged? \d|\bborn\b|\bлет\b|родил|Jahre alt|geboren|\d+세|\d+살|태어", re.IGNORECASE
 )
 _MEASURE = re.compile(
-    r"\b(?:kilomet\w*|km|miles?|met(?:er|re)s?|feet|foot|hectares?|tons?|tonnes?|километр\w*|км|метр\w*|тонн\w*|Kilometern?|"
+    r"\b(?:kilomet\w*|km|miles?|met(?:er|re)s?|feet|foot|hectares?|tons?|tonnes?|километр\w*|км|метр\w*|тонн\w*|"
+    r"Kilometern?|"
     r"Metern?)\b|킬로미터|미터|톤",
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because|since|due to|owing to|so that|in order to|as a result|reason\w*|therefore|to (?:avoid|ensure|persuade|"
-    r"prevent|discuss|participate|attend|show|support|strengthen|hammer)|aims?|aimed|in light of|for the|amid|in response|"
+    r"\b(?:because|since|due to|owing to|so that|in order to|as a result|reason\w*|therefore|to (?:avoid|ensure|"
+    r"persuade|"
+    r"prevent|discuss|participate|attend|show|support|strengthen|hammer)|aims?|aimed|in light of|for the|amid|"
+    r"in response|"
     r"потому|поскольку|из-за|чтобы|ради|weil|wegen|damit|um)\b|때문|위해|으로 인해",
     re.IGNORECASE,
 )
@@ -104,7 +114,7 @@ class Question:
         entries = gazetteer()
         found = []
         for name in names(text):
-            if name.entity is None or (name.entity not in self.entities and entries[name.entity].kind in kinds):
-                if name.text.lower() not in self.text.lower():
-                    found.append(name.text)
+            fits = name.entity is None or (name.entity not in self.entities and entries[name.entity].kind in kinds)
+            if fits and name.text.lower() not in self.text.lower():
+                found.append(name.text)
         return found

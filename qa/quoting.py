@@ -20,8 +20,10 @@ WITHIN = 1.6
 """How far, in log odds, a further quote may lie behind the best: a fifth of its odds."""
 LEANS_BACK = re.compile(
     r"^[“\"«‘]?\s*(?:then|he|she|they|it|this|that|these|those|his|her|their|its|there|here|such|also|both|after that|"
-    r"afterwards|instead|in addition|however|furthermore|moreover|because of this|at the same time|as a result|the latter|"
-    r"он|она|они|это|этот|эта|его|ее|её|их|там|тогда|затем|кроме того|однако|поэтому|er|sie|dies\w*|dort|dann|danach)\b|"
+    r"afterwards|instead|in addition|however|furthermore|moreover|because of this|at the same time|as a result|"
+    r"the latter|"
+    r"он|она|они|это|этот|эта|его|ее|её|их|там|тогда|затем|кроме того|однако|поэтому|er|sie|dies\w*|dort|dann|"
+    r"danach)\b|"
     r"^(?:그는|그의|이는|이에|또한|이어|그러나|이번)",
     re.IGNORECASE,
 )

@@ -1,8 +1,8 @@
 """Does a stored article carry this sentence? The verdict, the exact words that carry it, and why not where they do not.
 
 Hard checks (`qa.facts.compare`) beat similarity: a number, date, name, quotation or stance that differs makes a claim
-unsupported however alike the sentences are. Only what the hard checks leave open is decided by meaning: the share of the
-claim's content words that the span covers, and the cosine of the two.
+unsupported however alike the sentences are. Only what the hard checks leave open is decided by meaning: the share of
+the claim's content words that the span covers, and the cosine of the two.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ CLOSE = 0.45
 
 
 def meaning(claim: str, source: Passed, cosine: float) -> float:
-    """How much of the claim the span says, in [0, 1]: coverage of its content words, and cosine above what chance gives.
+    """How much of the claim the span says, in [0, 1]: coverage of its content words, and cosine above chance.
 
     e5 cosines of unrelated sentences lie near .78, of paraphrases near .90 (Wang et al. 2024, arXiv 2402.05672, explain
     the narrow band by the low temperature of training), so the cosine counts from there.
@@ -124,7 +124,7 @@ def meaning(claim: str, source: Passed, cosine: float) -> float:
 
 
 def coverage(claim: str, source: Passed) -> float:
-    """Share of the claim's content words that the span has, by stem, name or near spelling; names before it count half."""
+    """Share of the claim's content words that the span has, by stem, name or spelling; those before it count half."""
     words = content_tokens(claim)
     if not words:
         return 0.0

@@ -66,7 +66,8 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
     return forms
 
 
-def mentions(text: str) -> list[Mention]:
+@lru_cache(maxsize=8192)
+def mentions(text: str) -> tuple[Mention, ...]:
     """Every name of the gazetteer in `text`, left to right, the longest form where several fit, none overlapping."""
     words = tokens(text)
     keys = [w.text if _is_hangul(w.text) else _key(w.text) for w in words]
@@ -81,7 +82,7 @@ def mentions(text: str) -> list[Mention]:
         if length:
             found.append(Mention(entity, words[i].start, words[i + length - 1].end))
         i += max(length, 1)
-    return found
+    return tuple(found)
 
 
 def _is_hangul(word: str) -> bool:

@@ -104,15 +104,17 @@ def stem(word: str, language: str) -> str:
     return str(_stemmer("en").stemWord(folded)) if folded.isascii() and folded.isalpha() else folded
 
 
-def content_tokens(text: str, language: str | None = None) -> list[tuple[str, Token]]:
+@lru_cache(maxsize=8192)
+def content_tokens(text: str, language: str | None = None) -> tuple[tuple[str, Token], ...]:
     """(stem, token) of every token that is no function word, in order."""
     language = language or language_of(text)
-    return [(stem(t.text, language), t) for t in tokens(text) if not is_function_word(t.text, language)]
+    return tuple((stem(t.text, language), t) for t in tokens(text) if not is_function_word(t.text, language))
 
 
-def content_stems(text: str, language: str | None = None) -> list[str]:
+@lru_cache(maxsize=8192)
+def content_stems(text: str, language: str | None = None) -> tuple[str, ...]:
     """Stems of the words that carry the subject, in order, repeats kept."""
-    return [s for s, _ in content_tokens(text, language)]
+    return tuple(s for s, _ in content_tokens(text, language))
 
 
 def syllable_pairs(word: str) -> Iterable[str]:
@@ -121,7 +123,8 @@ def syllable_pairs(word: str) -> Iterable[str]:
         yield from (word[i : i + 2] for i in range(len(word) - 1))
 
 
-def index_terms(text: str, language: str | None = None) -> list[str]:
+@lru_cache(maxsize=8192)
+def index_terms(text: str, language: str | None = None) -> tuple[str, ...]:
     """Terms under which the keyword index files a text: stems, Hangul syllable pairs, and ids of names (`store.names`).
 
     Terms hold letters, digits and underscores only.
@@ -133,14 +136,14 @@ def index_terms(text: str, language: str | None = None) -> list[str]:
         terms.append(_plain(term))
         terms.extend(syllable_pairs(token.text))
     terms.extend(f"{m.entity}_" for m in mentions(text))
-    return [t for t in terms if t]
+    return tuple(t for t in terms if t)
 
 
 def query_terms(text: str, language: str | None = None) -> list[str]:
     """Terms to look up for a question: those of `index_terms`, and the stems of every name's forms in other scripts."""
     from store.names import gazetteer, mentions
 
-    terms = index_terms(text, language)
+    terms = list(index_terms(text, language))
     for mention in mentions(text):
         for name in gazetteer()[mention.entity].names:
             terms.extend(_plain(stem(t.text, "en")) for t in tokens(name) if not is_function_word(t.text, "en"))

@@ -19,7 +19,8 @@ _CLAUSE = re.compile(
     r"[,;:—–()]\s|\s(?=(?:but|and|while|whereas|although|however|which|who|that|но|а|и|что|aber|und|dass)\s)"
 )
 _PRONOUN = re.compile(
-    r"^(?:the |a |an )?(?:he|she|they|it|we|i|official|officials|source|sources|expert|analyst|experts|analysts|article|"
+    r"^(?:the |a |an )?(?:he|she|they|it|we|i|official|officials|source|sources|expert|analyst|experts|analysts|"
+    r"article|"
     r"report|reports|passage|text|media|scholar|spokes\w+|представитель|он|она|они|er|sie)\b",
     re.IGNORECASE,
 )
@@ -100,7 +101,7 @@ def _dates(claim: str, source: Passed) -> Iterator[Mismatch]:
 
 
 def _as_said(mention: DateMention) -> DateMention:
-    """A claim's date with only what it says itself: a year lent by the source's date must not speak against the source."""
+    """A claim's date with only what it says itself: a year lent by the source must not speak against the source."""
     if not mention.inferred or mention.weekday is not None:
         return mention
     bare = dates(mention.text)
@@ -129,8 +130,10 @@ def _may_be_outside_span(name: Name, speakers: str, source: Passed) -> bool:
     if not carried(name, name.text, nearby, source.before):
         return False
     refers_back = re.search(
-        r"\b(?:he|she|they|his|her|their|him|them|its|it|this|that|these|those|the (?:two|visit|trip|meeting|talks|summit|"
-        r"minister|leader|president|official|country|countries|agreement|delegation|analyst|expert|ambassador|sides?)|both|"
+        r"\b(?:he|she|they|his|her|their|him|them|its|it|this|that|these|those|the (?:two|visit|trip|meeting|talks|"
+        r"summit|"
+        r"minister|leader|president|official|country|countries|agreement|delegation|analyst|expert|ambassador|"
+        r"sides?)|both|"
         r"он|она|они|его|ее|её|их|это|эт\w+|er|sie|sein\w*|ihr\w*|dies\w*)\b|그는|그의|이번|양국|두 ",
         source.text,
         re.IGNORECASE,
@@ -220,7 +223,7 @@ def _attribution(claim: str, source: Passed) -> Iterator[Mismatch]:
 
 
 def _speaks(speaker: Attribution, said_by: list[Attribution], source: Passed) -> bool:
-    """Whether a claim's speaker is the source's: named where the source attributes, or its publisher, or just before."""
+    """Whether a claim's speaker is the source's: named where it attributes, its publisher, or named just before."""
     who = names(speaker.who) or names(f"x {speaker.who}")
     if not who:
         return bool(said_by) or '"' in source.text or "“" in source.text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 _MONTHS = (
     ("january jan", "январ", "januar jänner"), ("february feb", "феврал", "februar"), ("march mar", "март", "märz"),
@@ -132,11 +133,12 @@ class DateMention:
         return f"{self.year:04}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
 
 
-def dates(text: str, anchor: str | None = None) -> list[DateMention]:
+@lru_cache(maxsize=8192)
+def dates(text: str, anchor: str | None = None) -> tuple[DateMention, ...]:
     """Every date of a text in order; `anchor`, the ISO date of the article, closes open parts where it is known."""
     found = [mention for m in _DATE.finditer(text) if (mention := _mention(m, text)) is not None]
     reference = _anchor(anchor)
-    return [_resolve(mention, reference) for mention in found] if reference else found
+    return tuple(_resolve(mention, reference) for mention in found) if reference else tuple(found)
 
 
 def _anchor(anchor: str | None) -> date | None:

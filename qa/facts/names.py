@@ -36,11 +36,12 @@ class Name:
     entity: str | None = None
 
 
-def names(text: str) -> list[Name]:
+@lru_cache(maxsize=8192)
+def names(text: str) -> tuple[Name, ...]:
     """Names in order of appearance. Words capitalised only because a sentence begins with them are left out."""
     known = [Name(text[m.start : m.end], m.start, m.end, m.entity) for m in mentions(text)]
     taken = [(n.start, n.end) for n in known] + [(d.start, d.end) for d in dates(text)]
-    return sorted(known + _unknown(text, taken), key=lambda n: n.start)
+    return tuple(sorted(known + _unknown(text, taken), key=lambda n: n.start))
 
 
 def _unknown(text: str, taken: list[tuple[int, int]]) -> list[Name]:
@@ -71,8 +72,8 @@ def _opens_sentence(text: str, token: Token) -> bool:
 def carried(name: Name, claim: str, source: str, context: str) -> bool:
     """Whether `source` (the span) names what `name` names; `context` is the article around it.
 
-    A part carries its whole (Vladivostok, Russia) and a government its capital (Moscow denied, Russia denied). A surname
-    or a pronoun in the span stands for a full name that the context gives.
+    A part carries its whole (Vladivostok, Russia) and a government its capital (Moscow denied, Russia denied). A
+    surname in the span stands for a full name that the context gives.
     """
     if name.entity is not None:
         return _entity_carried(name, claim, source, context)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["count", "percent", "ordinal", "time"]
@@ -112,10 +113,11 @@ class Number:
         return ends in ((other.low, other.high), (other.low, other.low), (other.high, other.high))
 
 
-def numbers(text: str) -> list[Number]:
+@lru_cache(maxsize=8192)
+def numbers(text: str) -> tuple[Number, ...]:
     """Every number of a text in order, ranges joined. "one" alone counts as a pronoun, not as a number."""
     singles = [n for m in _NUMBER.finditer(text) if (n := _number(m)) is not None]
-    return _join_ranges(text, singles)
+    return tuple(_join_ranges(text, singles))
 
 
 def _number(match: re.Match[str]) -> Number | None:

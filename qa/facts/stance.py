@@ -9,7 +9,8 @@ from typing import Literal
 Stance = Literal["negated", "hedged", "denied", "confirmed", "future"]
 
 _COMPARISONS = re.compile(
-    r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|no doubt|"
+    r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|"
+    r"no doubt|"
     r"no-deal|nothing (?:less|more) than|whether or not|не только|не позднее|nicht nur)\b",
     re.IGNORECASE,
 )
@@ -26,21 +27,26 @@ _PATTERNS: dict[Stance, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "hedged": re.compile(
-        r"\b(?:alleg\w+|reportedly|purported\w*|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|may|might|could|possibl\w+|"
+        r"\b(?:alleg\w+|reportedly|purported\w*|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|may|might|could|"
+        r"possibl\w+|"
         r"possibility|perhaps|likely|probably|appear(?:s|ed)?(?: to)?|seem(?:s|ed)?(?: to)?|supposed\w*|apparent\w*|"
-        r"believed to|thought to|potential\w*|considering|believes?|one expert|якобы|возможно|вероятно|может|могут|мог\w*|"
+        r"believed to|thought to|potential\w*|considering|believes?|one expert|якобы|возможно|вероятно|может|могут|"
+        r"мог\w*|"
         r"предположит\w+|предполож\w+|по слухам|angeblich|vielleicht|möglich\w*|könnte\w*|vermutlich)\b|것으로 보|"
         r"가능성|수 있|추정|의혹|듯",
         re.IGNORECASE,
     ),
     "confirmed": re.compile(
-        r"\b(?:confirm\w*|admit\w*|acknowledg\w*|verif(?:y|ied)|proved?n?|certain\w*|definit\w+|подтверд\w+|подтвержда\w+|"
+        r"\b(?:confirm\w*|admit\w*|acknowledg\w*|verif(?:y|ied)|proved?n?|certain\w*|definit\w+|подтверд\w+|"
+        r"подтвержда\w+|"
         r"призна\w+|bestätig\w+)\b|확인|인정했|시인",
         re.IGNORECASE,
     ),
     "future": re.compile(
-        r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend\w*|expect\w*|scheduled|set to|due to|going to|about to|upcoming|"
-        r"will be|hop(?:es|ed)? to|soon|будет|будут|планир\w+|намерен\w*|ожида\w+|собира\w+|wird|werden|plant)\b|예정|계획|"
+        r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend\w*|expect\w*|scheduled|set to|due to|going to|about to|"
+        r"upcoming|"
+        r"will be|hop(?:es|ed)? to|soon|будет|будут|планир\w+|намерен\w*|ожида\w+|собира\w+|wird|werden|plant)\b|"
+        r"예정|계획|"
         r"것이다|할 것",
         re.IGNORECASE,
     ),
@@ -50,8 +56,10 @@ _SAY = (
     r"(?:sa(?:id|ys|ying)|told|tells|note[ds]?|add(?:ed|s)|report(?:ed|s)|announc(?:ed|es)|stat(?:ed|es)|claim(?:ed|s)|"
     r"warn(?:ed|s)|explain(?:ed|s)|argu(?:ed|es)|stress(?:ed|es)|emphasi[sz](?:ed|es)|comment(?:ed|s)|remark(?:ed|s)|"
     r"continued|declar(?:ed|es)|predict(?:ed|s)|suggest(?:ed|s)|assert(?:ed|s)|observ(?:ed|es)|clarif(?:ied|ies)|"
-    r"point(?:ed|s) (?:out|to)|mention(?:ed|s)|respond(?:ed|s)|den(?:ied|ies)|confirm(?:ed|s)|believ(?:ed|es)|insist(?:ed|s)|"
-    r"сказал\w*|заявил\w*|сообщил\w*|отметил\w*|подчеркнул\w*|добавил\w*|считает|говорит|sagte|erklärte|meinte|berichtete)"
+    r"point(?:ed|s) (?:out|to)|mention(?:ed|s)|respond(?:ed|s)|den(?:ied|ies)|confirm(?:ed|s)|believ(?:ed|es)|"
+    r"insist(?:ed|s)|"
+    r"сказал\w*|заявил\w*|сообщил\w*|отметил\w*|подчеркнул\w*|добавил\w*|считает|говорит|sagte|erklärte|meinte|"
+    r"berichtete)"
 )
 _SAY_KO = r"(?:말했|밝혔|전했|보도했|주장했|지적했|덧붙였|발표했)"
 _ACCORDING = re.compile(
