@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qa.answer import Answer, Degraded, Done
 from qa.evaluation import prices, runner
@@ -66,7 +66,7 @@ class Harness:
         setup = Setup(
             self.model, source, mode, len(articles), fingerprint, self._prompt, started=started, version=_version()
         )
-        return Run(setup, outcomes, len(questions), self._price()), interrupted
+        return Run(setup, outcomes, len(questions), self.cost()), interrupted
 
     def _ask(self, question: Question, library: Library) -> runner.Asked:
         from qa.chain import stream
@@ -108,7 +108,8 @@ class Harness:
         local = self.model == QUOTES or self.model.startswith(("local:", "ollama:")) or is_loopback(base_url)
         return 1 if local else REMOTE_JOBS
 
-    def _price(self) -> prices.Price | None:
+    def cost(self) -> prices.Price | None:
+        """The price given, else the list price, else None."""
         return self.price or prices.known(self.model, own_endpoint=bool(self.settings.openai_base_url))
 
 
@@ -134,10 +135,3 @@ def _version() -> str:
         return version("tumen")
     except PackageNotFoundError:
         return "unknown"
-
-
-def merged(extra: dict[str, Any], run: Run) -> Run:
-    """The run with a further part of its summary."""
-    from dataclasses import replace
-
-    return replace(run, extra=run.extra | extra)

@@ -1,4 +1,4 @@
-"""An LLM as judge beside the deterministic verdicts, never in their place: one claim at a time, the majority of three votes.
+"""An LLM as judge beside the deterministic verdicts, never in their place: one claim at a time, best of three votes.
 
 Faithfulness: is each sentence supported by its own citations? Correctness: does the answer state each expected fact?
 How far judge and deterministic verdict agree is part of the result, with Cohen's kappa.

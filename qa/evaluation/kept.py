@@ -41,6 +41,8 @@ class KeptAnswers:
         folder = Locations.at(home).home / "evaluation"
         folder.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(folder / "answers.sqlite3", timeout=30)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.execute(_SCHEMA)
 
     def get(self, key: str) -> Kept | None:
@@ -54,7 +56,7 @@ class KeptAnswers:
             return None
 
     def put(self, key: str, kept: Kept) -> None:
-        """Keep an answer; it is on disk when this returns."""
+        """Keep an answer: from here on it outlives this process."""
         spans = json.dumps([(s.article_id, s.start, s.end) for s in kept.ranking])
         with self._connection:
             statement = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?)"
@@ -86,7 +88,7 @@ def answering_fingerprint() -> str:
 def _tree(folder: Traversable, skipped: tuple[str, ...]) -> str:
     digests = []
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name in skipped or entry.name.startswith("_") or entry.name.startswith("."):
+        if entry.name in skipped or entry.name.startswith(("_", ".", "judge_")):
             continue
         if entry.is_dir():
             digests.append(f"{entry.name}/{_tree(entry, ())}")

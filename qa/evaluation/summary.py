@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -31,6 +32,8 @@ def print_run(run: Run, console: Console) -> None:
         console.print(_tags_table(run))
     console.print(Text(_cost(run)))
     for line in _failure_lines(run.outcomes):
+        console.print(Text(line))
+    for line in _extra_lines(run):
         console.print(Text(line))
     if run.degraded:
         console.print(
@@ -100,6 +103,33 @@ def _failure_lines(outcomes: Sequence[Outcome]) -> list[str]:
     errors = Counter(o.error for o in outcomes if o.error)
     lines = [f"{count:4d} × {failure}" for failure, count in counts.most_common()]
     return lines + [f"{count:4d} × not asked: {error}" for error, count in errors.most_common()]
+
+
+def _extra_lines(run: Run) -> Iterator[str]:
+    """What the judge and the tampering found."""
+    if judged := run.extra.get("judge"):
+        for name in ("faithfulness", "correctness"):
+            rate, agreement = judged[name], judged[f"{name}_agreement"]
+            if rate and agreement:
+                kappa = "undefined" if agreement["kappa"] is None else f"{agreement['kappa']:.2f}"
+                interval = f"{rate['low']:.3f} – {rate['high']:.3f}, n={rate['n']}"
+                yield (
+                    f"{name} by {judged['model']}: {rate['value']:.3f} ({interval}); "
+                    f"agrees with our verdict on {agreement['observed']:.0%} (kappa {kappa})"
+                )
+            if unread := judged[f"{name}_unreadable"]:
+                yield f"{unread} votes on {name} could not be read"
+    if tampered := run.extra.get("tamper"):
+        yield "tampering: " + _rates_line(tampered["overall"])
+        for kind, rates in tampered["by_kind"].items():
+            yield f"  {kind}: {_rates_line(rates)}"
+        for kind, counts in tampered["true_rejected"].items():
+            yield f"  true ({kind}): {counts['rejected']} of {counts['n']} rejected"
+
+
+def _rates_line(rates: dict[str, Any]) -> str:
+    values = ", ".join(f"{name} {_number(rates[name])}" for name in ("precision", "recall", "f1"))
+    return f"{rates['caught']} of {rates['n']} caught, {values}"
 
 
 def _change_row(change: Change) -> tuple[str, ...]:

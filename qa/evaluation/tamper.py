@@ -1,4 +1,4 @@
-"""Sentences made false by one edit each, to see whether the support check notices; and true rewordings it must let pass."""
+"""Sentences made false by one edit each, which the support check must notice; and true rewordings it must pass."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Tally:
 
 
 def variants(sentence: str, source: str) -> Iterator[Variant]:
-    """Every edit that applies to a proven sentence. `source` is what proves it: replacements are never taken from there."""
+    """Every edit that applies to a proven sentence. Replacements are never taken from `source`, which proves it."""
     edits: dict[Kind, Callable[[str, str], str | None]] = {
         "number": _other_number,
         "date": _other_date,
