@@ -1,7 +1,7 @@
 """Paragraph retrieval on SQuAD-format files: ``python -m tests.bench.retrieval QUESTIONS.json PARAGRAPHS.json``.
 
-Every paragraph becomes an article of its own; a question counts as answered at k when a passage of its paragraph is among
-the first k articles found. Give two languages of XQuAD for retrieval across languages, or one file twice.
+Every paragraph becomes an article of its own; a question counts as answered at k when a passage of its paragraph is
+among the first k articles found. Give two languages of XQuAD for retrieval across languages, or one file twice.
 """
 
 from __future__ import annotations
