@@ -11,6 +11,7 @@ from qa import exit_codes
 from qa.commands import articles, upkeep
 from qa.commands.guard import GuardedGroup
 from qa.commands.options import AsOfOption, HomeOption, JsonOption, ModelOption, merged, usage_error
+from qa.version import VERSION
 
 app = typer.Typer(
     cls=GuardedGroup,
@@ -24,9 +25,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"tumen {version('tumen')}")
+        typer.echo(f"tumen {VERSION}")
         raise typer.Exit(exit_codes.ANSWERED)
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 CLIPPED = 160
 """Characters of an endpoint's own words that are shown."""
 
+PROVIDERS = {"openai": "OpenAI", "local": "llama.cpp"}
+"""What a reader knows the endpoint as; other providers go by the name langchain has for them."""
+
 _SECRETS = re.compile(r"\b(?:sk|pk|hf|gsk|xai|key)[-_][\w*-]{4,}|\bBearer\s+\S+|(?<=://)[^/\s@]+@|[\w-]{32,}", re.I)
 _OVERFLOW = re.compile(r"context[ _-]?(length|size|window)|maximum context|too many tokens|prompt is too long", re.I)
 _NO_MODEL = re.compile(r"model.{0,60}(not found|does not exist|not exist|unknown|invalid)|unknown model", re.I | re.S)
@@ -39,7 +42,8 @@ class CutOffError(TumenError):
 
 def explain(error: BaseException, model: str, base_url: str | None) -> str:
     """Say what happened and what to do, for any error raised while `model` was asked at `base_url`."""
-    where = _where(base_url)
+    provider = model.partition(":")[0]
+    where = _where(base_url) if provider == "openai" else PROVIDERS.get(provider, provider)
     model = model.removeprefix("openai:").rpartition("/")[2]
     if isinstance(error, EmptyReplyError):
         return f"{model} sent an empty answer: ask again, or try another model"
@@ -72,7 +76,7 @@ def _where(base_url: str | None) -> str:
     """Name the endpoint without the user name and password that an address may hold."""
     parts = urlsplit(base_url or "")
     if not parts.hostname:
-        return "OpenAI"
+        return PROVIDERS["openai"]
     return f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}{parts.path}"
 
 
@@ -93,7 +97,8 @@ def _names(error: BaseException) -> set[str]:
 def _by_status(error: BaseException, status: int, model: str, where: str) -> str:
     said = str(error)
     if status == 401:
-        return f"{where} refused the key: check OPENAI_API_KEY in the environment or in .env"
+        key = "OPENAI_API_KEY" if where == PROVIDERS["openai"] or "://" in where else "its key"
+        return f"{where} refused the key: check {key} in the environment or in .env"
     if status == 403:
         return f"{where} does not let this key use {model}: check what the key may do, or choose another with --model"
     if status == 413 or _OVERFLOW.search(said):
@@ -123,6 +128,8 @@ def _by_kind(kinds: set[str], error: BaseException, model: str, where: str) -> s
     if kinds & {"RemoteProtocolError", "ReadError", "IncompleteRead", "ConnectionResetError"}:
         return f"the answer of {model} broke off before its end: ask again"
     if kinds & {"ConnectError", "APIConnectionError", "ConnectionError", "gaierror"}:
+        if "://" not in where:
+            return f"{where} cannot be reached: check the connection"
         return f"nothing answers at {where}: is the server running, and is OPENAI_BASE_URL right?"
     if kinds & {"JSONDecodeError", "APIResponseValidationError", "UnicodeDecodeError"} or _no_chat_reply(kinds, error):
         return f"{where} sent something that is not a chat completion: check OPENAI_BASE_URL (most end in /v1)"

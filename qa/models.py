@@ -22,6 +22,8 @@ QUOTES = "quotes"
 """The name of quotation mode, which needs no LLM."""
 OPENAI_DEFAULT = "gpt-4.1-mini"
 """The model behind a bare ``openai`` when no base URL is set: reads well, costs little, obeys temperature 0."""
+LONGEST_ANSWER = 600
+"""Tokens. An answer is a few sentences; a small model that has lost its way would go on to the end of its window."""
 CONNECT_SECONDS = 10.0
 """An endpoint that does not even accept the connection is given up sooner than one that thinks."""
 NAMES = "quotes, openai:MODEL, local:PATH.gguf, or PROVIDER:MODEL such as ollama:llama3.2"
@@ -121,11 +123,13 @@ def _compatible(model: str, base_url: str | None, key: str, timeout: float) -> B
 
     from qa.patience import patient_client
 
+    obeys = not _REASONING.match(model)  # a reasoning model takes no temperature, and counts its thoughts as answer
     return ChatOpenAI(
         model=model,
         base_url=base_url,
         api_key=SecretStr(key),
-        temperature=None if _REASONING.match(model) else 0,
+        temperature=0 if obeys else None,
+        max_completion_tokens=LONGEST_ANSWER if obeys else None,
         stream_usage=True,
         timeout=Timeout(timeout, connect=min(timeout, CONNECT_SECONDS)),
         max_retries=0,

@@ -85,17 +85,15 @@ def _as_text(events: Iterator[Event], library: Library, model: str) -> Answer:
 
     page, narrate = Page(), narrator()
     streaming = sys.stdout.isatty() and model != QUOTES
-    told: str | None = None
     for event in events:
         match event:
             case Token(text) if streaming:
                 page.token(text)
-            case Degraded(reason):
+            case Degraded():
                 page.void()
-                narrate(reason)
-                streaming, told = False, reason
+                streaming = False
             case Done(answer):
-                if answer.notice and answer.notice != told:
+                if answer.notice:
                     narrate(answer.notice)
                 page.answer(answer, _nearest(answer, library) if answer.abstained else ())
                 return answer

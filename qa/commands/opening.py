@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from qa.settings import Settings
     from store import Library
+    from store.indexing import Progress
+
+TITLE_SHOWN = 48
+"""Characters of an article's title beside the bar."""
 
 
 @contextmanager
