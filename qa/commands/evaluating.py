@@ -14,8 +14,6 @@ from qa.commands.options import AsOfOption, Globals, HomeOption, ModelOption, me
 if TYPE_CHECKING:
     from qa.evaluation.session import Wanted
 
-Out = typer.Option(metavar="OUT", help="Write the run as JSON.")
-
 
 def evaluate(
     context: typer.Context,

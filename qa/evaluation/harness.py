@@ -14,6 +14,7 @@ from qa.evaluation.questions import Question
 from qa.evaluation.results import DEGRADED, Outcome, Run, Setup
 from qa.evaluation.scoring import Evidence, Span, score
 from qa.evaluation.supporting import Checker
+from qa.version import VERSION
 
 if TYPE_CHECKING:
     from qa.settings import Settings
@@ -64,7 +65,7 @@ class Harness:
             store.close()
         outcomes = self._scored(asked, library, progress)
         setup = Setup(
-            self.model, source, mode, len(articles), fingerprint, self._prompt, started=started, version=_version()
+            self.model, source, mode, len(articles), fingerprint, self._prompt, started=started, version=VERSION
         )
         return Run(setup, outcomes, len(questions), self.cost()), interrupted
 
@@ -126,12 +127,3 @@ def without_evidence(questions: Sequence[Question], library: Library) -> list[Qu
     """Questions whose evidence stands in no article of the library: they cannot be scored by it."""
     evidence = Evidence({article.id: article for article in library.articles()})
     return [question for question in questions if evidence.missing(question)]
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("tumen")
-    except PackageNotFoundError:
-        return "unknown"

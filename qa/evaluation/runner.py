@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import queue
+import sys
 import threading
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.evaluation.kept import Kept, KeptAnswers
 from qa.evaluation.questions import Question
+from qa.failures import redacted
 from store.errors import TumenError
 
 POLL = 0.2
@@ -98,7 +102,10 @@ def _asked(ask: Ask, question: Question) -> Asked:
         return Asked(question, None, error=str(error))
     except Exception as error:
         # one odd question must not cost the answers to all others
-        return Asked(question, None, error=f"unexpected {type(error).__name__}")
+        if os.environ.get("TUMEN_DEBUG"):
+            sys.stderr.write(redacted(traceback.format_exc()))
+        said = " ".join(redacted(str(error)).split())
+        return Asked(question, None, error=f"unexpected {type(error).__name__}: {said}; TUMEN_DEBUG=1 shows where")
 
 
 def _collect(

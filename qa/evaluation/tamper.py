@@ -32,6 +32,15 @@ _AUXILIARY = re.compile(
     r"\b(is|are|was|were|will|would|has|have|had|can|could|should|did|does|may|might)\b(?! not|n't)"
 )
 _NOT = re.compile(r"\b(is|are|was|were|will|would|has|have|had|can|could|should|did|does|may|might) not\b")
+_QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
+_REWORDINGS = (
+    (re.compile(r"\bNorth Korean\b"), "DPRK"),
+    (re.compile(r"\bNorth Korea\b"), "the DPRK"),
+    (re.compile(r"\bDPRK\b"), "North Korea"),
+    (re.compile(r"\bKim Jong-un\b"), "Kim Jong Un"),
+    (re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten)\b"), ""),
+)
+"""What a true rewording replaces; an empty replacement is the number in figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,16 +200,11 @@ def _negated(text: str, source: str) -> str | None:
 
 
 def _same_name(text: str, source: str) -> str | None:
-    """A true rewording: a country under another of its names, or a small number in figures."""
-    pairs = (
-        ("North Korean", "DPRK"),
-        ("North Korea", "the DPRK"),
-        ("DPRK", "North Korea"),
-        ("Kim Jong-un", "Kim Jong Un"),
-    )
-    for written, other in pairs:
-        if found := re.search(rf"\b{written}\b", text):
-            return _swap(text, found.start(), found.end(), other)
-    if found := re.search(r"\b(two|three|four|five|six|seven|eight|nine|ten)\b", text):
-        return _swap(text, found.start(), found.end(), str(_WORDS.index(found[1])))
+    """A true rewording outside quotation marks: a name under another of its forms, or a small number in figures."""
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    for pattern, other in _REWORDINGS:
+        for found in pattern.finditer(text):
+            if not any(start <= found.start() < end for start, end in quoted):
+                replacement = other or str(_WORDS.index(found[0]))
+                return _swap(text, found.start(), found.end(), replacement)
     return None

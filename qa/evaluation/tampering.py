@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from qa.answer import Answer, Sentence
+from qa.answer import Answer, Citation, Sentence
 from qa.evaluation.results import Outcome
 from qa.evaluation.tamper import FALSE, TRUE, Kind, Tally, variants
 from qa.evidence import Evidence
 from qa.support import check
+from store.sentences import split_sentences
 
 if TYPE_CHECKING:
     from store import Library
@@ -42,9 +43,9 @@ def run(
         if proven and outcome.answer:
             question = outcome.answer.standalone_question or outcome.question.question
             evidence = Evidence.gather(question, library, as_of=outcome.question.as_of or as_of)
-            for sentence, source in proven:
-                for variant in variants(sentence.text, source):
-                    found = check(variant.text, evidence, _cited(sentence, outcome.answer, evidence))
+            for claim, source, cited in proven:
+                for variant in variants(claim, source):
+                    found = check(variant.text, evidence, _holding(cited, evidence))
                     caught = found.verdict != "supported"
                     n[variant.kind] += 1
                     flagged[variant.kind] += caught
@@ -54,25 +55,38 @@ def run(
     return [Tally(kind, n[kind], flagged[kind]) for kind in (*FALSE, *TRUE) if n[kind]], misses
 
 
-def _proven(answer: Answer | None, seen: set[str]) -> list[tuple[Sentence, str]]:
-    """The supported sentences of an answer that were not met before, each with the quotes that prove it."""
+def _proven(answer: Answer | None, seen: set[str]) -> list[tuple[str, str, list[Citation]]]:
+    """The proven claims of an answer that were not met before, each with the quotes that prove it and the citations."""
     if answer is None or answer.abstained:
         return []
-    quotes = {c.n: c.quote for c in answer.citations}
     found = []
     for sentence in answer.sentences:
-        if sentence.verdict == "supported" and sentence.citations and sentence.text not in seen:
-            seen.add(sentence.text)
-            found.append((sentence, " ".join(quotes[n] for n in sentence.citations if n in quotes)))
+        cited = [c for c in answer.citations if c.n in sentence.citations]
+        if sentence.verdict != "supported" or not cited:
+            continue
+        for claim in _claims(sentence, cited):
+            if claim not in seen:
+                seen.add(claim)
+                found.append((claim, " ".join(c.quote for c in cited), cited))
     return found
 
 
-def _cited(sentence: Sentence, answer: Answer, evidence: Evidence) -> list[int]:
-    """Indices of the hits that hold the sentence's citations."""
-    spans = [(c.article_id, c.start, c.end) for c in answer.citations if c.n in sentence.citations]
+def _claims(sentence: Sentence, cited: Sequence[Citation]) -> list[str]:
+    """What a sentence claims: its text, or, where it quotes its source, each quoted sentence as a plain statement.
+
+    An edit inside quotation marks is found because the quotation is no longer verbatim, which tests nothing else.
+    """
+    quoted = [c.quote for c in cited if " ".join(c.quote.split()) in " ".join(sentence.text.split())]
+    return [" ".join(s.text.split()) for quote in quoted for s in split_sentences(quote)] or [sentence.text]
+
+
+def _holding(cited: Sequence[Citation], evidence: Evidence) -> list[int]:
+    """Indices of the hits that hold a citation."""
     return [
         i
         for i, hit in enumerate(evidence.hits)
-        for article_id, start, end in spans
-        if hit.passage.article.id == article_id and hit.passage.start <= start and end <= hit.passage.end
+        if any(
+            hit.passage.article.id == c.article_id and hit.passage.start <= c.start and c.end <= hit.passage.end
+            for c in cited
+        )
     ]
