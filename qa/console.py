@@ -120,7 +120,7 @@ class Page:
         from rich.text import Text
 
         if self._console.is_terminal:
-            self._console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+            self._console.print(Padding(Text(text, style=style), (0, 0, 0, indent), expand=False))
             return
         margin = " " * indent
         body = text if verbatim else text.replace("\n", f"\n{margin}")

@@ -57,10 +57,10 @@ def answered(question: str, model: str, library: Library) -> tuple[str, Answer]:
     return written, last.answer
 
 
-def test_the_model_streams_and_its_tokens_are_counted(model: str) -> None:
-    chunks = list(chat_model(model, Settings(timeout=300)).stream("Name three rivers."))
+def test_the_model_streams_no_longer_than_it_may_and_its_tokens_are_counted(model: str) -> None:
+    chunks = list(chat_model(model, Settings(timeout=300)).stream("Tell a long story.", max_completion_tokens=24))
     assert len([chunk for chunk in chunks if chunk.content]) > 3
-    assert sum(chunk.usage_metadata["output_tokens"] for chunk in chunks if chunk.usage_metadata) > 3
+    assert sum(chunk.usage_metadata["output_tokens"] for chunk in chunks if chunk.usage_metadata) == 24
 
 
 def test_the_server_is_only_for_this_process(model: str) -> None:
@@ -78,10 +78,10 @@ def test_the_server_is_only_for_this_process(model: str) -> None:
 
 
 def test_the_whole_chain_answers(answers: list[tuple[str, Answer]]) -> None:
-    for written, answer in answers:
-        assert written.strip()
-        assert answer.usage.output_tokens > 0
-        assert answer.notice is None or answer.abstained
+    """A question may be stopped before the model is asked, but not these all; and none may end in a fallback."""
+    assert all(written.strip() for written, _ in answers)
+    assert sum(answer.usage.output_tokens > 0 for _, answer in answers) >= 3
+    assert all(answer.abstained or (answer.usage.output_tokens and not answer.notice) for _, answer in answers)
 
 
 def test_every_quote_holds_whatever_the_model_wrote(answers: list[tuple[str, Answer]], library: Library) -> None:
