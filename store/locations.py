@@ -45,6 +45,16 @@ class Locations:
         """Held for the moment in which a process touches Chroma's files."""
         return self.home / "vectors.lock"
 
+    @property
+    def sessions(self) -> Path:
+        """The SQLite file of conversations; the library itself never opens it."""
+        return self.home / "sessions.sqlite3"
+
+    @property
+    def chat_log(self) -> Path:
+        """What native libraries print while the chat has the screen."""
+        return self.home / "chat.log"
+
     def vectors(self, epoch: int) -> Path:
         """Chroma's folder; each rebuild starts the next epoch in a folder of its own."""
         return self.home / f"chroma-{epoch}"
