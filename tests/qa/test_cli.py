@@ -120,8 +120,12 @@ def test_a_model_answers_through_settings_in_dotenv(home: Path) -> None:
 
 def test_a_bad_key_says_so_and_quotes(home: Path) -> None:
     with ScriptedServer(Reply(status=401, message="Incorrect API key provided: sk-wrong")) as server:
-        variables = {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": "sk-wrong-key-123"}
-        done = tumen(home, "--ask", QUESTION, "--model", "openai:scripted", **variables)
+        done = tumen(
+            home,
+            *("--ask", QUESTION, "--model", "openai:scripted"),
+            OPENAI_BASE_URL=server.base_url,
+            OPENAI_API_KEY="sk-wrong-key-123",
+        )
     assert done.returncode == 0
     assert done.stderr.count("\n") == 1
     assert "check OPENAI_API_KEY" in done.stderr
