@@ -18,7 +18,7 @@ from qa.evaluation.scoring import Evidence
 from store.locking import writing
 
 if TYPE_CHECKING:
-    from store import Library
+    from store import Article, Library
 
 Measure = Callable[[Sequence[Question], "Library"], bool]
 """Asks questions of a library; returns whether to stop."""
@@ -47,12 +47,12 @@ def unanswerable(question: Question) -> Question:
 def each(questions: Sequence[Question], library: Library, measure: Measure) -> None:
     """Measure every group against a copy of the library without its articles; the library itself is not touched."""
     with _copied(library) as copy:
+        removed: list[Article] = []
         for holders, group in groups(questions, library).items():
-            removed = [copy.remove(article_id) for article_id in sorted(holders)]
-            stop = measure(group, copy)
-            if stop:
-                return
             copy.add_articles(removed)
+            removed = [copy.remove(article_id) for article_id in sorted(holders)]
+            if measure(group, copy):
+                return
 
 
 @contextmanager
@@ -63,6 +63,8 @@ def _copied(library: Library) -> Iterator[Library]:
     with TemporaryDirectory(prefix="tumen-leave-one-out-") as folder:
         home = Path(folder) / "home"
         with writing(library.locations):
-            shutil.copytree(library.locations.home, home, ignore=shutil.ignore_patterns("*.lock", "writer.json"))
+            shutil.copytree(
+                library.locations.home, home, ignore=shutil.ignore_patterns("*.lock", "writer.json", "evaluation")
+            )
         with OpenedLibrary.open(home, embedding=library.embedding, seeds=False) as copy:
             yield copy

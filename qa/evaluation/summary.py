@@ -27,8 +27,9 @@ def print_run(run: Run, console: Console) -> None:
     )
     console.print(Text(f"{run.setup.model}: {asked}, {run.setup.articles} articles"), style="bold")
     found = averages(run.outcomes)
-    console.print(_metrics_table(found))
-    if len(run.tags) > 1:
+    if found:
+        console.print(_metrics_table(found))
+    if found and len(run.tags) > 1:
         console.print(_tags_table(run))
     console.print(Text(_cost(run)))
     for line in _failure_lines(run.outcomes):

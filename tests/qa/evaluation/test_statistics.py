@@ -26,7 +26,8 @@ def test_scores_that_do_not_apply_are_left_out() -> None:
 
 def test_nothing_to_average_is_no_number() -> None:
     """A zero denominator must not read as a score of zero."""
-    for columns in ([[]], [[None, None]], [[1.0, 1.0], [None, None]]):
+    empty: list[list[list[float | None]]] = [[[]], [[None, None]], [[1.0, 1.0], [None, None]]]
+    for columns in empty:
         found = estimate(columns)
         assert (found.value, found.low, found.high, found.n) == (None, None, None, 0)
 
