@@ -6,24 +6,20 @@ sentence and every quote keeps its own line.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TextIO
 
+from qa.wording import COLOURS, SIGNS, date_of, excerpt, heading
 from store.text import sanitise, sanitise_line
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from qa.answer import Answer, Citation, Sentence, Verdict
+    from qa.answer import Answer, Citation, Sentence
     from store.article import Article, Hit
 
-SIGNS: dict[Verdict, str] = {"supported": "✓", "partial": "~", "unsupported": "✗"}
-COLOURS: dict[Verdict, str] = {"supported": "green", "partial": "yellow", "unsupported": "red"}
-EXCERPT = 240
-"""Characters of a nearest passage that are shown when the articles do not say."""
 CLIPPED = 72
 """Characters of a sentence that are repeated beside its verdict, when the text was streamed before."""
 
@@ -40,19 +36,6 @@ def terminal(stream: TextIO) -> Console:
         emoji=False,
         soft_wrap=not stream.isatty(),
     )
-
-
-def date_of(source: Article | Citation) -> str:
-    """Return the date as the reader sees it: ``2019-04-01``, ``2019-04-01 (inferred)`` or ``date unknown``."""
-    if not source.published:
-        return "date unknown"
-    return f"{source.published} (inferred)" if source.published_inferred else source.published
-
-
-def heading(source: Article | Citation) -> str:
-    """Return publisher, title and date in one line."""
-    parts = (sanitise_line(source.publisher or "publisher unknown"), sanitise_line(source.title), date_of(source))
-    return ", ".join(parts)
 
 
 class Page:
@@ -125,14 +108,6 @@ class Page:
         margin = " " * indent
         body = text if verbatim else text.replace("\n", f"\n{margin}")
         self._console.print(Text(margin + body, style=style), soft_wrap=True)
-
-
-def excerpt(text: str, length: int = EXCERPT) -> str:
-    """Return the beginning of `text` in one line, cut between words."""
-    line = sanitise_line(text)
-    if len(line) <= length:
-        return line
-    return re.sub(r"\W*\s\S*$", "", line[:length]) + " …"
 
 
 def table_of(articles: Iterable[Article]) -> Table:

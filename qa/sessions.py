@@ -50,11 +50,10 @@ class SessionError(TumenError):
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """A session as a list shows it. Times are ISO 8601, UTC."""
+    """A session as a list shows it; `updated` is ISO 8601, UTC."""
 
     id: str
     title: str
-    created: str
     updated: str
     turns: int
 
@@ -149,16 +148,13 @@ class Sessions:
     def listed(self, words: str = "") -> list[SessionSummary]:
         """Return the sessions, newest first; with `words`, those in which every one of them begins a word."""
         terms = re.findall(r"\w+", words)
-        where, given = "", []
-        for term in terms:
-            where += " AND id IN (SELECT session FROM words WHERE words MATCH ?)"
-            given.append(f'"{term}"*')
+        where = " AND id IN (SELECT session FROM words WHERE words MATCH ?)" * len(terms)
         query = (
-            "SELECT id, title, created, updated, (SELECT count(*) FROM turns WHERE session = id) FROM sessions "
+            "SELECT id, title, updated, (SELECT count(*) FROM turns WHERE session = id) FROM sessions "
             f"WHERE true{where} ORDER BY updated DESC, rowid DESC"
         )
         with self._ask() as connection:
-            return [SessionSummary(*row) for row in connection.execute(query, given)]
+            return [SessionSummary(*row) for row in connection.execute(query, [f'"{term}"*' for term in terms])]
 
     def find(self, beginning: str) -> SessionSummary:
         """Return the session of this id, or of a beginning of it that no other shares.
@@ -179,7 +175,7 @@ class Sessions:
         query = "SELECT key, question, model, asked, state, answer FROM turns WHERE session = ? ORDER BY key"
         with self._ask() as connection:
             rows = connection.execute(query, (session,)).fetchall()
-        return [Turn(*row[:5], Answer.model_validate_json(row[5]) if row[5] else None) for row in rows]
+        return [Turn(*row, Answer.model_validate_json(answer) if answer else None) for *row, answer in rows]
 
     def questions(self, most: int = 200) -> list[str]:
         """Return the latest questions of all sessions, oldest first, for the prompt's history."""

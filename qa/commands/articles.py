@@ -50,7 +50,7 @@ def articles(context: typer.Context, home: HomeOption = None, as_json: JsonOptio
 
         terminal(sys.stdout).print(table_of(held))
     else:
-        from qa.console import date_of
+        from qa.wording import date_of
 
         for article in held:
             typer.echo("\t".join((article.id, date_of(article), article.publisher or "", article.title)))
@@ -58,7 +58,7 @@ def articles(context: typer.Context, home: HomeOption = None, as_json: JsonOptio
 
 def show(context: typer.Context, article_id: IdArgument, home: HomeOption = None) -> None:
     """Print an article as it is stored."""
-    from qa.console import date_of
+    from qa.wording import date_of
 
     given = merged(context, home=home)
     with opened(given.settings()) as library:

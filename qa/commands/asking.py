@@ -101,7 +101,7 @@ def _as_text(events: Iterator[Event], library: Library, model: str) -> Answer:
 
 
 def _nearest(answer: Answer, library: Library) -> Iterator[tuple[str, str]]:
-    from qa.console import heading
+    from qa.wording import heading
 
     for passage in answer.passages[:NEAREST_SHOWN]:
         article = library.article(passage.article_id)

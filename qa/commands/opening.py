@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from qa.console import excerpt, terminal
+from qa.console import terminal
+from qa.wording import excerpt
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress

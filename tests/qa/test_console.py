@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answer import Answer, Citation, PassageRef, Sentence
-from qa.console import Page, date_of, excerpt, heading, print_hits, table_of, terminal
+from qa.console import Page, print_hits, table_of, terminal
+from qa.wording import date_of, excerpt, heading
 from store.article import Article, Hit, Passage
 
 

@@ -1,0 +1,38 @@
+"""How an answer and its sources are put into words, the same on a plain terminal, in the chat and in an export."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from store.text import sanitise_line
+
+if TYPE_CHECKING:
+    from qa.answer import Citation, Verdict
+    from store.article import Article
+
+SIGNS: dict[Verdict, str] = {"supported": "✓", "partial": "~", "unsupported": "✗"}
+COLOURS: dict[Verdict, str] = {"supported": "green", "partial": "yellow", "unsupported": "red"}
+EXCERPT = 240
+"""Characters of a nearest passage that are shown when the articles do not say."""
+
+
+def date_of(source: Article | Citation) -> str:
+    """Return the date as the reader sees it: ``2019-04-01``, ``2019-04-01 (inferred)`` or ``date unknown``."""
+    if not source.published:
+        return "date unknown"
+    return f"{source.published} (inferred)" if source.published_inferred else source.published
+
+
+def heading(source: Article | Citation) -> str:
+    """Return publisher, title and date in one line."""
+    parts = (sanitise_line(source.publisher or "publisher unknown"), sanitise_line(source.title), date_of(source))
+    return ", ".join(parts)
+
+
+def excerpt(text: str, length: int = EXCERPT) -> str:
+    """Return the beginning of `text` in one line, cut between words."""
+    line = sanitise_line(text)
+    if len(line) <= length:
+        return line
+    return re.sub(r"\W*\s\S*$", "", line[:length]) + " …"
