@@ -41,7 +41,7 @@ BAD_FILES = {
     "empty.md": (b"", "empty"),
     "blank.txt": (b" \n\t\n", "empty"),
     "latin.txt": ("Владимир встретил Ким Чен Ына".encode("koi8-r"), "UTF-8"),
-    "utf16.txt": ("Vladimir met Kim".encode("utf-16"), "UTF-8"),
+    "utf16.txt": ("Vladimir met Kim".encode("utf-16"), "not text"),
     "large.txt": (b"A sentence about the river. " * (50_000_000 // 28), "MB"),
 }
 
