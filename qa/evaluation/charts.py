@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -9,7 +10,9 @@ from qa.evaluation.metrics import METRICS, Metric
 from qa.evaluation.results import STEPS, Outcome, seconds
 from qa.evaluation.statistics import Estimate
 
-WIDTH, LABEL, ROW, VALUE = 720, 210, 24, 150
+WIDTH, LABEL, ROW, VALUE = 760, 210, 24, 190
+SHORTEST = 0.001
+"""Seconds at the left end of the axis; what is shorter is drawn there."""
 
 
 def bars(found: dict[str, Estimate], group: str) -> str:
@@ -51,43 +54,46 @@ def _x(value: float, metric: Metric) -> float:
 
 
 def latency(outcomes: Sequence[Outcome]) -> str:
-    """One dot per question and step on a common axis of seconds, with ticks at p50 and p95."""
+    """One dot per question and step on a common logarithmic axis of seconds, with ticks at p50 and p95."""
     answers = [(o.question.id, o.answer.seconds) for o in outcomes if o.answer is not None]
-    longest = max((s.total for _, s in answers), default=0.0)
-    longest = max([longest, *(getattr(s, step) for _, s in answers for step in STEPS)]) or 1.0
+    longest = max((getattr(s, step) for _, s in answers for step in STEPS), default=0.0)
+    decades = max(1, math.ceil(math.log10(max(longest, SHORTEST) / SHORTEST)))
     spread = seconds(outcomes)
     rows = []
     for row, step in enumerate(STEPS):
-        y = row * 34 + 18
-        dots = "".join(_dot(getattr(s, step), longest, y, name) for name, s in answers)
-        ticks = "".join(_tick(spread[step][p], p, longest, y) for p in ("p50", "p95"))
-        rows.append(f'<text x="{LABEL - 8}" y="{y + 4}" text-anchor="end">{step}</text>{dots}{ticks}')
-    bottom = len(STEPS) * 34 + 8
-    axis = f'<path class="whisker" d="M{LABEL} {bottom}H{LABEL + _span()}"/>' + "".join(_axis(longest, bottom))
+        y = row * ROW + 14
+        percentiles = spread[step].items()
+        dots = "".join(_dot(getattr(s, step), decades, y, name) for name, s in answers)
+        ticks = "".join(_tick(value, decades, y) for _, value in percentiles)
+        told = ", ".join(f"{name} {_s(value)}" for name, value in percentiles)
+        rows.append(
+            f'<text x="{LABEL - 8}" y="{y + 4}" text-anchor="end">{step}</text>{dots}{ticks}'
+            f'<text class="value" x="{LABEL + _span() + 8}" y="{y + 4}">{told}</text>'
+        )
+    bottom = len(STEPS) * ROW + 8
+    axis = f'<path class="whisker" d="M{LABEL} {bottom}H{LABEL + _span()}"/>' + "".join(_axis(decades, bottom))
     label = "; ".join(f"{step} p50 {_s(spread[step]['p50'])} p95 {_s(spread[step]['p95'])}" for step in STEPS)
     return _svg("".join(rows) + axis, bottom + 24, f"seconds: {label}")
 
 
-def _dot(value: float, longest: float, y: int, name: str) -> str:
-    x = LABEL + value / longest * _span()
-    return f'<circle class="dot" cx="{x:.1f}" cy="{y}" r="4"><title>{escape(name)}: {value:.3f} s</title></circle>'
+def _at(value: float, decades: int) -> float:
+    return LABEL + math.log10(max(value, SHORTEST) / SHORTEST) / decades * _span()
 
 
-def _tick(value: float | None, name: str, longest: float, y: int) -> str:
-    if value is None:
-        return ""
-    x = LABEL + value / longest * _span()
-    offset = -12 if name == "p50" else 20
-    return (
-        f'<path class="tick" d="M{x:.1f} {y - 9}v18"/>'
-        f'<text class="small" x="{x:.1f}" y="{y + offset}" text-anchor="middle">{name} {_s(value)}</text>'
-    )
+def _dot(value: float, decades: int, y: int, name: str) -> str:
+    title = f"<title>{escape(name)}: {value:.3f} s</title>"
+    return f'<circle class="dot" cx="{_at(value, decades):.1f}" cy="{y}" r="4">{title}</circle>'
 
 
-def _axis(longest: float, y: int) -> Iterable[str]:
-    for part in range(5):
-        x = LABEL + part / 4 * _span()
-        yield f'<text class="small" x="{x:.1f}" y="{y + 16}" text-anchor="middle">{_s(longest * part / 4)}</text>'
+def _tick(value: float | None, decades: int, y: int) -> str:
+    return "" if value is None else f'<path class="tick" d="M{_at(value, decades):.1f} {y - 9}v18"/>'
+
+
+def _axis(decades: int, y: int) -> Iterable[str]:
+    for power in range(decades + 1):
+        value = SHORTEST * 10**power
+        x = _at(value, decades)
+        yield f'<text class="small" x="{x:.1f}" y="{y + 16}" text-anchor="middle">{value:g} s</text>'
 
 
 def _s(value: float | None) -> str:

@@ -1,5 +1,5 @@
 "use strict";
-const rows = Array.from(document.querySelectorAll("tr.question"));
+const rows = Array.from(document.querySelectorAll(".question"));
 const failuresOnly = document.getElementById("failures-only");
 const tag = document.getElementById("tag");
 const words = document.getElementById("words");

@@ -16,6 +16,7 @@ from qa.evaluation.compare import Comparison
 from qa.evaluation.folding import stated, support
 from qa.evaluation.results import Outcome, Run, averages
 from qa.evaluation.statistics import Estimate
+from qa.evaluation.summary import extra_lines
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 GROUPS = {
@@ -39,11 +40,11 @@ def html(run: Run, comparison: Comparison | None = None) -> str:
 <h1>{title}</h1>{_heading(run)}
 {charts}
 <h2>Seconds</h2>{latency(run.outcomes)}
-{_comparison(comparison) if comparison else ""}
+{_extra(run)}{_comparison(comparison) if comparison else ""}
 <h2>By tag</h2>{_tags(run)}
 <h2>Questions</h2>{_filters(run)}
-<table><thead><tr><th>question</th><th>verdict</th><th>what failed</th><th>seconds</th></tr></thead>
-<tbody>{"".join(_row(outcome) for outcome in run.outcomes)}</tbody></table>
+<div class="line head"><span>question</span><span>verdict</span><span>what failed</span><span>seconds</span></div>
+{"".join(_row(outcome) for outcome in run.outcomes)}
 <script>{_asset("report.js")}</script></body></html>
 """
 
@@ -78,6 +79,11 @@ def _heading(run: Run) -> str:
         f'<p class="wrong">{run.degraded} questions were not answered by the model itself.</p>' if run.degraded else ""
     )
     return f'<p class="soft">{escape(" · ".join(facts))}</p>{notes}'
+
+
+def _extra(run: Run) -> str:
+    lines = "".join(f"<li>{escape(line)}</li>" for line in extra_lines(run))
+    return f"<h2>Judge and tampering</h2><ul>{lines}</ul>" if lines else ""
 
 
 def _tags(run: Run) -> str:
@@ -133,11 +139,12 @@ def _row(outcome: Outcome) -> str:
     tags = escape("\n".join(outcome.question.tags), quote=True)
     total = f"{outcome.answer.seconds.total:.2f}" if outcome.answer else "–"
     problems = escape("; ".join([*outcome.failures, *([outcome.error] if outcome.error else [])]))
+    asked = f'{escape(outcome.question.question)} <span class="small">{escape(outcome.question.id)}</span>'
     return (
-        f'<tr class="question" data-failed="{failed}" data-tags="{tags}"><td><details><summary>'
-        f'{escape(outcome.question.question)} <span class="small">{escape(outcome.question.id)}</span></summary>'
-        f'<div class="sides">{sides}</div></details></td>'
-        f'<td class="{word}">{word}</td><td>{problems}</td><td class="number">{total}</td></tr>\n'
+        f'<details class="question" data-failed="{failed}" data-tags="{tags}">'
+        f'<summary class="line"><span>{asked}</span>'
+        f'<span class="{word}">{word}</span><span>{problems}</span><span class="number">{total}</span></summary>'
+        f'<div class="sides">{sides}</div></details>\n'
     )
 
 

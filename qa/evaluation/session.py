@@ -75,8 +75,8 @@ class Session:
                 self.narrate(f"the evidence of {len(absent)} questions is in no article of this library: {some}")
             if self.wanted.leave_one_out:
                 return self._left_out(questions, library)
-            source = str(self.wanted.file)
-            run, interrupted = self.harness.measure(questions, library, self.progress, source=source)
+            name = self.wanted.file.name
+            run, interrupted = self.harness.measure(questions, library, self.progress, source=name)
             if not interrupted and self.wanted.judge:
                 run = self._judged(run, self.wanted.judge)
             if not interrupted and self.wanted.tamper:
@@ -96,12 +96,12 @@ class Session:
                 "--leave-one-out needs questions with evidence in one article while another article remains"
             )
         outcomes: list[Outcome] = []
-        setup = Setup(self.harness.model, str(self.wanted.file), "leave-one-out", len(library.articles()))
+        setup = Setup(self.harness.model, self.wanted.file.name, "leave-one-out", len(library.articles()))
         interrupted = False
 
         def measure(group: Sequence[Question], copy: Library) -> bool:
             nonlocal interrupted, setup
-            run, interrupted = self.harness.measure(group, copy, self.progress, source=str(self.wanted.file))
+            run, interrupted = self.harness.measure(group, copy, self.progress, source=self.wanted.file.name)
             outcomes.extend(run.outcomes)
             setup = replace(run.setup, mode="leave-one-out", articles=setup.articles)
             return interrupted

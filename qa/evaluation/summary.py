@@ -34,7 +34,7 @@ def print_run(run: Run, console: Console) -> None:
     console.print(Text(_cost(run)))
     for line in _failure_lines(run.outcomes):
         console.print(Text(line))
-    for line in _extra_lines(run):
+    for line in extra_lines(run):
         console.print(Text(line))
     if run.degraded:
         console.print(
@@ -106,7 +106,7 @@ def _failure_lines(outcomes: Sequence[Outcome]) -> list[str]:
     return lines + [f"{count:4d} × not asked: {error}" for error, count in errors.most_common()]
 
 
-def _extra_lines(run: Run) -> Iterator[str]:
+def extra_lines(run: Run) -> Iterator[str]:
     """What the judge and the tampering found."""
     if judged := run.extra.get("judge"):
         for name in ("faithfulness", "correctness"):

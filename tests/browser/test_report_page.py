@@ -72,17 +72,17 @@ def test_bars_and_dots_are_drawn(page: Page) -> None:
 def test_failures_are_filtered_by_button_tag_and_words(page: Page) -> None:
     """With 174 questions a reader looks at the failures first."""
     page.open(html(run_of(outcome("alpha", 1), outcome("beta", -1), outcome("gamma", 0))))
-    assert len(page.shown("tr.question")) == 3
+    assert len(page.shown(".question")) == 3
     button = page.all("#failures-only")[0]
     button.click()
-    assert len(page.shown("tr.question")) == 2
+    assert len(page.shown(".question")) == 2
     assert page.all("#count")[0].text == "2 of 3 questions"
     page.all("#words")[0].send_keys("beta")
-    assert len(page.shown("tr.question")) == 1
+    assert len(page.shown(".question")) == 1
     button.click()
     page.all("#words")[0].clear()
     page.all("#words")[0].send_keys("nothing like it")
-    assert page.shown("tr.question") == []
+    assert page.shown(".question") == []
 
 
 def test_answer_citations_and_evidence_stand_side_by_side(page: Page) -> None:

@@ -86,7 +86,7 @@ def test_the_page_needs_no_network() -> None:
 
 def test_every_question_has_its_row_with_answer_citation_and_evidence() -> None:
     page = html(run_of(outcome("a", 1), outcome("b", -1), outcome("c", 0)))
-    assert page.count('<tr class="question"') == 3
+    assert page.count('<details class="question"') == 3
     assert page.count('data-failed="yes"') == 2
     assert "characters 17–49" in page
     assert "The ferry has sailed since 1957." in page
