@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from qa.settings import Settings
     from store import Library
 
-PASSAGES = 8
+PASSAGES = 12
 """Passages retrieved for a question; a model is shown the best of them."""
 WITHHELD = "the model wrote an answer that no article carries; it is withheld"
 
@@ -137,8 +137,7 @@ def answer_and_prove(incoming: Iterator[Turned]) -> Iterator[Event]:
         question = Question(turned.question)
         ranked = quoting.rank(question, turned.found)
         turned.seconds["answer"] = time.perf_counter() - began
-        best = ranked[0].signals if ranked else None
-        if not enough(best, reads=turned.chat is not None):
+        if not enough([r.signals for r in ranked], reads=turned.chat is not None):
             yield from _refuse(turned, question)
         elif turned.chat is None:
             yield from _quote(turned, question, ranked)
@@ -149,7 +148,7 @@ def answer_and_prove(incoming: Iterator[Turned]) -> Iterator[Event]:
 def _quote(
     turned: Turned, question: Question, ranked: list[quoting.Ranked], notice: str | None = None
 ) -> Iterator[Event]:
-    if not enough(ranked[0].signals if ranked else None):
+    if notice and not enough([r.signals for r in ranked]):
         yield from _refuse(turned, question, notice=notice)
         return
     prover = Prover(turned.found, len(turned.found.hits))

@@ -1,7 +1,7 @@
 """Is the evidence enough to answer at all? A calibrated estimate from the signals of the best sentences.
 
-The weights in ``gate.json`` are fitted by ``python -m qa.evaluation.fit_gate`` (logistic regression); the file names
-the data they come from. No threshold is set by hand.
+The weights in ``gate.json`` are fitted by ``python -m qa.evaluation.fit_gate``; the file names the data they come from.
+No threshold is set by hand: a model answers when its odds are even.
 """
 
 from __future__ import annotations
@@ -9,12 +9,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from typing import Any
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from qa.signals import Signals
+from qa.signals import NAMES, Signals
+
+Array = NDArray[np.float64]
+FEATURES = (*NAMES, "odds", "lead", "depth")
+"""What the gate looks at: the signals of the best sentence, its log odds, how far they lie above those of the second and
+above the mean of the first ten."""
+DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,29 +30,43 @@ class Weights:
     intercept: float
     weights: tuple[float, ...]
 
-    def odds(self, features: Any) -> float:
-        """Log odds for one feature vector."""
-        return self.intercept + float(np.dot(self.weights, features))
+    def odds(self, row: Array) -> float:
+        """Log odds of one row of features."""
+        return self.intercept + float(np.dot(self.weights, row))
+
+
+def gate_path() -> Path:
+    """Where the fitted weights are."""
+    return Path(__file__).with_name("gate.json")
 
 
 @lru_cache(maxsize=1)
 def _fitted() -> dict[str, Weights]:
-    raw = json.loads(resources.files("qa").joinpath("gate.json").read_text("utf-8"))
+    raw = json.loads(gate_path().read_text("utf-8"))
     return {name: Weights(w["intercept"], tuple(w["weights"].values())) for name, w in raw["models"].items()}
 
 
 def answer_odds(signals: Signals) -> float:
-    """Log odds that this sentence answers the question."""
+    """Log odds that this sentence answers the question, up to a constant of the question."""
     return _fitted()["sentence"].odds(signals.vector())
 
 
-def enough(best: Signals | None, *, reads: bool = False) -> bool:
-    """Whether to answer.
+def features(rows: Array, odds: Array) -> Array:
+    """The gate's features from the signals of all sentences, (sentences, signals), and their log odds."""
+    order = np.argsort(-odds)
+    best = odds[order[0]]
+    second = odds[order[1]] if len(order) > 1 else best
+    return np.array([*rows[order[0]], best, best - second, best - odds[order[:DEPTH]].mean()])
+
+
+def enough(signals: list[Signals], *, reads: bool = False) -> bool:
+    """Whether to answer, from the signals of every sentence of the evidence.
 
     With `reads`, a language model will read the passages and its answer will be proven afterwards, so only what is off
     the subject is refused here.
     """
-    if best is None:
+    if not signals:
         return False
-    name = "subject" if reads else "answerable"
-    return _fitted()[name].odds(best.vector()) >= 0.0
+    rows = np.array([s.vector() for s in signals])
+    odds = np.array([answer_odds(s) for s in signals])
+    return _fitted()["subject" if reads else "answerable"].odds(features(rows, odds)) >= 0.0

@@ -13,9 +13,15 @@ from qa.facts.numbers import numbers
 from store.names import gazetteer, mentions
 from store.words import content_stems, language_of
 
-Expects = Literal["person", "place", "time", "number", "age", "length", "reason", "statement", "other"]
+Expects = Literal["person", "name", "money", "place", "time", "number", "age", "length", "reason", "statement", "other"]
 
 _PATTERNS: tuple[tuple[Expects, str], ...] = (
+    ("name", r"\bnames? of\b|\bwhat (?:is|was|are|were) .{2,40} (?:called|named)\b|\bnamed? (?:the|all)\b|"
+        r"как называ\w+|"
+             r"как зовут|\bимена\b|названи\w+|\bwie hei(?:ß|ss)\w+|이름|명칭"),
+    ("money", r"\bhow much\b.{0,60}\b(?:cost|pay|paid|worth|spend|spent|price|money)|\bwhat (?:is|was) the (?:cost|"
+        r"price)|"
+              r"сколько (?:стои\w+|заплат\w+|денег)|wie viel kostet|was kostet|얼마(?:입니까|인가|예요|였)|비용|가격"),
     ("age", r"\bhow old\b|\bwhat age\b|\bage of\b|сколько лет|возраст|wie alt|몇 살|나이"),
     ("length", r"\bhow (?:long is|far|tall|high|wide|deep|big|large|fast)\b|\bwhat (?:is the )?(?:length|distance|"
         r"height)\b|"
@@ -32,7 +38,10 @@ _PATTERNS: tuple[tuple[Expects, str], ...] = (
     ("statement", r"\bwhat (?:did|does|do|has|had|was|were)\b.{2,60}\b(?:say|said|think|call|comment|claim|argue|"
         r"warn|describe|believe)\b|"
                   r"что (?:сказал|заявил|сообщил|думает)|was sagte|was hat .{2,40} gesagt|뭐라고|무엇이라고"),
-    ("person", r"\bwho(?:m|se)?\b|\bкто\b|\bкого\b|\bкому\b|\bкем\b|\bчей\b|\bwer\b|\bwen\b|\bwem\b|누가|누구"),
+    ("person", r"\bwho(?:m|se)?\b|\b(?:which|what) (?:\w+ ){0,2}(?:member|minister|official|person|politician|leader|"
+        r"envoy|"
+               r"diplomat|lawmaker|expert|analyst|scholar|ambassador|spokes\w+|adviser|advisor|general|governor)s?\b|"
+               r"\bкто\b|\bкого\b|\bкому\b|\bкем\b|\bчей\b|\bwer\b|\bwen\b|\bwem\b|누가|누구"),
     ("place", r"\bwhere\b|\bwhat (?:city|town|place|country|location|venue)\b|\bwhich (?:city|town|country|place|"
         r"river|restaurant)\b|"
               r"\bгде\b|\bкуда\b|\bоткуда\b|в каком городе|\bwo\b|\bwohin\b|\bwoher\b|어디|어느 (?:도시|나라|곳)"),
@@ -41,6 +50,12 @@ _PATTERNS: tuple[tuple[Expects, str], ...] = (
 _COMPILED = tuple((expects, re.compile(pattern, re.IGNORECASE)) for expects, pattern in _PATTERNS)
 _AGE = re.compile(
     r"\b\d{1,3}[- ]years?[- ]old\b|\baged? \d|\bborn\b|\bлет\b|родил|Jahre alt|geboren|\d+세|\d+살|태어", re.IGNORECASE
+)
+_QUOTED_NAME = re.compile(r"[“\"«]([^”\"»]{2,40})[”\"»]")
+_MONEY = re.compile(
+    r"[$€£¥₽₩]\s?\d|\b(?:dollars?|roubles?|rubles?|euros?|won|yuan|USD|руб\w*|доллар\w*|евро|Euro)\b|달러|루블|"
+    r"원\b",
+    re.IGNORECASE,
 )
 _MEASURE = re.compile(
     r"\b(?:kilomet\w*|km|miles?|met(?:er|re)s?|feet|foot|hectares?|tons?|tonnes?|километр\w*|км|метр\w*|тонн\w*|"
@@ -87,6 +102,11 @@ class Question:
     def answered_by_kind(self, text: str, published: str | None) -> bool:
         """Whether `text` holds something of the kind asked for that the question does not hold itself."""
         match self.expects:
+            case "name":
+                quoted = [q for q in _QUOTED_NAME.findall(text) if q.lower() not in self.text.lower()]
+                return bool(quoted or self._new_names(text, places=False) or self._new_names(text, places=True))
+            case "money":
+                return bool(_MONEY.search(text))
             case "person":
                 return bool(self._new_names(text, places=False))
             case "place":

@@ -6,15 +6,17 @@ All are computed from one `Evidence`; none knows which article or question it lo
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.evidence import Evidence, Span, context_before
+from qa.evidence import Evidence, context_before
 from qa.facts.dates import dates
 from qa.facts.names import names
 from qa.facts.script import same_name
+from qa.leaning import standing_alone
 from qa.question import Question
 from store.names import mentions, wholes
 from store.words import content_stems, content_tokens, index_terms
@@ -28,6 +30,8 @@ class Signals:
     """Features of one sentence as the answer to one question. Shares lie in [0, 1], cosines in [-1, 1]."""
 
     sentence_cosine: float
+    """The nearest of the sentence and those it leans on."""
+    own_cosine: float
     passage_cosine: float
     sentence_bm25: float
     passage_bm25: float
@@ -43,10 +47,26 @@ class Signals:
     dates_missing: float
     """1 when the question names a date that the sentence and its surroundings clash with."""
     same_language: float
+    neighbour_cosine: float
+    """The larger cosine of the sentences next to it: an answer often stands beside the words of the question."""
+    length: float
+    """Words over 40, at most 1."""
+    heading: float
+    """1 for a short line without a full stop."""
+    asks: float
+    """1 for a sentence that is itself a question."""
 
     def vector(self) -> NDArray[np.float64]:
         """The features in order of their definition."""
         return np.array([getattr(self, f.name) for f in fields(self)], dtype=np.float64)
+
+
+_ASKS = re.compile(r"\?[”\"’»]?\s*$|^Q\s{2,}")
+
+
+def is_heading(text: str) -> bool:
+    """Whether a sentence is a headline or a label: few words, and nothing that ends a sentence."""
+    return len(text.split()) <= 12 and not re.search(r"[.!?…。:;,”\"»)]\s*$", text)
 
 
 NAMES = tuple(f.name for f in fields(Signals))
@@ -74,16 +94,17 @@ class Weigher:
         return {t: math.log(1 + (total - (n := known.get(t, 0)) + 0.5) / (n + 0.5)) for t in self._terms}
 
     def signals(self, hit: int, sentence: int) -> Signals:
-        """Features of sentence `sentence` of hit `hit`."""
+        """Features of sentence `sentence` of hit `hit`, taken with what it leans on."""
         found = self.evidence.hits[hit]
-        span = Span(found.passage, sentence, sentence)
+        span = standing_alone(found.passage, sentence)
         before = context_before(span)
         nearby = f"{found.passage.article.title}. {before[-500:]} {span.text}"
         published = found.passage.article.published
         ceiling = sum(self._idf.values()) * (K1 + 1) or 1.0
         kind = self.question.answered_by_kind(span.text, published)
         return Signals(
-            sentence_cosine=float(self._cosines[hit][sentence]),
+            sentence_cosine=float(self._cosines[hit][span.first : sentence + 1].max()),
+            own_cosine=float(self._cosines[hit][sentence]),
             passage_cosine=found.similarity,
             sentence_bm25=self._bm25(span.text) / ceiling,
             passage_bm25=found.bm25 / ceiling,
@@ -93,7 +114,16 @@ class Weigher:
             kind_present=0.5 if self.question.expects in ("other", "statement") else float(kind),
             dates_missing=self._dates_missing(span.text, nearby, published),
             same_language=float(found.passage.article.language == self.question.language),
+            neighbour_cosine=self._neighbour_cosine(hit, sentence),
+            length=min(len(found.passage.sentences[sentence].text.split()) / 40, 1.0),
+            heading=float(is_heading(found.passage.sentences[sentence].text)),
+            asks=float(bool(_ASKS.search(span.text))),
         )
+
+    def _neighbour_cosine(self, hit: int, sentence: int) -> float:
+        row = self._cosines[hit]
+        beside = [float(row[i]) for i in (sentence - 1, sentence + 1) if 0 <= i < len(row)]
+        return max(beside, default=float(row[sentence]))
 
     def _bm25(self, text: str) -> float:
         terms = index_terms(text)

@@ -8,20 +8,29 @@ the claim's content words that the span covers, and the cosine of the two.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.answer import Verdict
-from qa.evidence import Evidence, Span, context_before, windows
-from qa.facts.compare import Mismatch, Passed, mismatches
+from qa.evidence import Evidence, Span, windows
+from qa.facts.compare import mismatches
 from qa.facts.script import same_name
-from store.names import mentions
+from qa.facts.source import Source, entities_of, of_span
+from store.names import mentions, wholes
 from store.words import content_stems, content_tokens, language_of
 
 NEAREST = 6
 """Sentences around which spans are tried, per claim."""
+WEIGHED = 12
+"""Spans, nearest in meaning first, that the hard checks look at."""
+CARRIES = 0.56
+"""Meaning from which a span carries a claim that passes the hard checks."""
+CLOSE = 0.5
+"""Meaning from which a span that fails a hard check speaks of the same thing, and so contradicts."""
+OUTWEIGHS = 0.04
+"""By how much a sentence that says otherwise must be nearer than the proof to void it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +53,26 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     """The best proof of `claim` among the retrieved passages; `cited` are indices of hits to try before the others."""
     if not evidence.hits or not content_stems(claim):
         return Support("unsupported", ("the articles hold nothing like it",), None, 0.0)
-    similarities = evidence.similarities(claim)
-    judged = [_judge(claim, span, cosine) for span, cosine in _spans(claim, evidence, similarities, cited)]
-    in_cited = [s for s in judged if s.span and any(evidence.hits[i].passage is s.span.passage for i in cited)]
-    best_cited = max(in_cited, key=_rank, default=None)
+    judged = [_judge(claim, source, span, score) for source, span, score in _candidates(claim, evidence, cited)]
     best = max(judged, key=_rank)
+    if best.verdict != "unsupported":
+        against = [s for s in judged if s.contradicted and s.span and _apart(s.span, best.span)]
+        worst = max(against, key=lambda s: s.score, default=None)
+        if worst is not None and worst.score > best.score + OUTWEIGHS:
+            return worst
+    cited_passages = {id(evidence.hits[i].passage) for i in cited}
+    in_cited = [s for s in judged if s.span and id(s.span.passage) in cited_passages]
+    best_cited = max(in_cited, key=_rank, default=None)
     if best_cited is not None and _rank(best_cited)[0] >= _rank(best)[0]:
         return best_cited
     if cited and best.verdict != "unsupported":
-        return Support(
-            best.verdict,
-            (*best.reasons, "proven by another passage than the one cited"),
-            best.span,
-            best.score,
-            best.contradicted,
-            True,
-        )
+        return replace(best, reasons=(*best.reasons, "proven by another passage than the one cited"), elsewhere=True)
     return best
 
 
-def _spans(
-    claim: str, evidence: Evidence, similarities: list[NDArray[np.float32]], cited: Sequence[int]
-) -> list[tuple[Span, float]]:
-    """Spans around the sentences nearest to the claim, each with its best cosine; cited passages always get a try."""
+def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[tuple[Source, Span, float]]:
+    """Spans around the sentences nearest to the claim, nearest in meaning first; cited passages always get a try."""
+    similarities = evidence.similarities(claim)
     stems = set(content_stems(claim))
     scored: list[tuple[float, int, int]] = []
     for h, s in evidence.sentences():
@@ -75,12 +81,24 @@ def _spans(
         scored.append((float(similarities[h][s]) + 0.3 * overlap, h, s))
     scored.sort(reverse=True)
     chosen = scored[:NEAREST] + [x for x in scored[NEAREST:] if x[1] in cited][:2]
-    found: dict[tuple[int, int, int], tuple[Span, float]] = {}
+    found: dict[tuple[int, int, int], tuple[Source, Span, float]] = {}
     for _, h, s in chosen:
         for span in windows(evidence.hits[h].passage, s):
-            cosine = float(similarities[h][span.first : span.last + 1].max())
-            found[(h, span.first, span.last)] = (span, cosine)
-    return list(found.values())
+            key = (h, span.first, span.last)
+            if key not in found:
+                source = of_span(span)
+                found[key] = (source, span, meaning(claim, source, _cosine(similarities[h], span)))
+    ranked = sorted(found.items(), key=lambda item: -item[1][2])
+    kept = [value for _, value in ranked[:WEIGHED]]
+    return kept + [value for key, value in ranked[WEIGHED:] if key[0] in cited][:4]
+
+
+def _cosine(similarities: NDArray[np.float32], span: Span) -> float:
+    return float(similarities[span.first : span.last + 1].max())
+
+
+def _apart(one: Span, other: Span | None) -> bool:
+    return other is None or one.passage is not other.passage or one.last < other.first or other.last < one.first
 
 
 def _rank(support: Support) -> tuple[int, float]:
@@ -89,60 +107,55 @@ def _rank(support: Support) -> tuple[int, float]:
     return order[support.verdict], support.score - 0.04 * length
 
 
-def _judge(claim: str, span: Span, cosine: float) -> Support:
-    source = Passed(span.text, context_before(span), span.passage.article.publisher, span.passage.article.published)
+def _judge(claim: str, source: Source, span: Span, score: float) -> Support:
     if _folded(claim) in _folded(span.text):
         return Support("supported", (), span, 1.0)
-    score = meaning(claim, source, cosine)
     found = mismatches(claim, source)
     hard = [m for m in found if not m.soft]
-    contradicted = any(m.contradicts for m in hard) and score >= CLOSE
     reasons = tuple(dict.fromkeys(m.reason for m in hard or found))
     if hard:
-        return Support("unsupported", reasons, span, score * _discount(hard), contradicted)
+        contradicted = any(m.contradicts for m in hard) and score >= CLOSE
+        return Support("unsupported", reasons, span, score, contradicted)
     if score < CARRIES:
         return Support("unsupported", ("no article says this in so many words", *reasons), span, score)
     return Support("partial" if found else "supported", reasons, span, score)
 
 
-CARRIES = 0.5
-"""Meaning from which a span carries a claim that passes the hard checks."""
-CLOSE = 0.45
-"""Meaning from which a span that fails a hard check speaks of the same thing, and so contradicts."""
-
-
-def meaning(claim: str, source: Passed, cosine: float) -> float:
+def meaning(claim: str, source: Source, cosine: float) -> float:
     """How much of the claim the span says, in [0, 1]: coverage of its content words, and cosine above chance.
 
     e5 cosines of unrelated sentences lie near .78, of paraphrases near .90 (Wang et al. 2024, arXiv 2402.05672, explain
-    the narrow band by the low temperature of training), so the cosine counts from there.
+    the narrow band by the low temperature of training), so the cosine counts from there. Across languages words cannot
+    be compared, names can.
     """
-    similarity = float(np.clip((cosine - 0.78) / 0.14, 0.0, 1.0))
     if language_of(claim) != language_of(source.text):
-        return similarity
+        similarity = float(np.clip((cosine - 0.74) / 0.14, 0.0, 1.0))
+        mine = entities_of(claim)
+        there = {whole for e in (*source.entities(), *source.known_before()) for whole in wholes(e)}
+        return similarity if not mine else 0.6 * similarity + 0.4 * len(mine & there) / len(mine)
+    similarity = float(np.clip((cosine - 0.78) / 0.14, 0.0, 1.0))
     return 0.55 * coverage(claim, source) + 0.45 * similarity
 
 
-def coverage(claim: str, source: Passed) -> float:
-    """Share of the claim's content words that the span has, by stem, name or spelling; those before it count half."""
+def coverage(claim: str, source: Source) -> float:
+    """Share of the claim's content words that the span has, by stem, name or spelling.
+
+    What only stands before the span counts half when it is a name, a quarter when not: a pronoun may stand for it.
+    """
     words = content_tokens(claim)
     if not words:
         return 0.0
     there = set(content_stems(source.text))
-    around = set(content_stems(source.before))
-    entities = {m.entity for m in mentions(source.text)}
+    around = {stem for piece in (source.title, *source.nearby) for stem in content_stems(piece)}
+    entities = {whole for entity in source.entities() for whole in wholes(entity)}
     named = {i for m in mentions(claim) if m.entity in entities for i in range(m.start, m.end)}
     total = 0.0
     for stem, token in words:
         if stem in there or token.start in named or any(same_name(stem, other) for other in there):
             total += 1.0
         elif stem in around:
-            total += 0.5
+            total += 0.5 if token.text[0].isupper() else 0.25
     return total / len(words)
-
-
-def _discount(hard: list[Mismatch]) -> float:
-    return 0.9 ** len(hard)
 
 
 def _folded(text: str) -> str:

@@ -39,6 +39,7 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
+@lru_cache(maxsize=8192)
 def language_of(text: str, default: str = "en") -> str:
     """The language of a text among en, ru, ko and de, by script and, for Latin script, by its function words."""
     letters = sum(c.isalpha() for c in text)

@@ -29,7 +29,7 @@ _LATIN_MONTH = r"(?P<month{0}>" + "|".join(sorted(_MONTH_OF, key=len, reverse=Tr
 _CYRILLIC_MONTH = r"(?P<ru{0}>" + "|".join(f"{ru}\\w*" for _, ru, _ in _MONTHS) + r")\b"
 _MONTH = rf"(?:{_LATIN_MONTH}|{_CYRILLIC_MONTH})"
 _DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th|\.|-?го)?"
-_YEAR = r"(?P<year{0}>(?:1[6-9]|20)\d\d)(?:\s?(?:года|году|год|г\.|년))?"
+_YEAR = r"(?P<year{0}>(?:1[89]|20)\d\d)(?:\s?(?:года|году|год|г\.|년))?"
 
 
 def _part(pattern: str, index: int) -> str:

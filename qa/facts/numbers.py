@@ -77,12 +77,15 @@ _WORDS |= {word: float(value) for word, value in _DE.items()}
 _COMPOUND = rf"(?:{'|'.join(_TENS_EN)})[ -](?:{'|'.join(_UNITS_EN[1:10])})"
 _WORD = rf"\b(?:{_COMPOUND}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b"
 _ORDINAL = (
-    rf"\b(?P<ordinal>\d+)(?:st|nd|rd|th|[-‑](?:й|я|е|го|ой|му|м|х|ая|ый|ое))\b|제\s?(?P<ordinal_ko>\d+)|\b(?P<ordinal_word>{'|'.join(_ORDINALS_EN)})\b"
-    rf"|\b(?P<ordinal_ru>{'|'.join(_RU_ORDINALS)})(?:ый|ой|ая|ое|ого|ому|ым|ом|ую|ые|ых|ий|ья|ье|ьего|ьей)\b|(?P<ordinal_first>첫)\s?번?째?"
+    rf"\b(?P<ordinal>\d+)(?:st|nd|rd|th|[-‑](?:й|я|е|го|ой|му|м|х|ая|ый|ое))\b|제\s?(?P<ordinal_ko>\d+)|"
+    rf"\b(?P<ordinal_word>{'|'.join(_ORDINALS_EN)})\b"
+    rf"|\b(?P<ordinal_ru>{'|'.join(_RU_ORDINALS)})(?:ый|ой|ая|ое|ого|ому|ым|ом|ую|ые|ых|ий|ья|ье|ьего|ьей)\b|"
+    rf"(?P<ordinal_first>첫)\s?번?째?"
 )
 _SCALE = "|".join(pattern for pattern, _ in _SCALES)
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?P<time>\d{{1,2}}:\d{{2}})(?![\d:])|{_ORDINAL}|(?P<core>(?<![\w.])(?:{_DIGITS})|{_WORD}|(?P<korean>\b(?:{'|'.join(_KO)}){_KO_COUNTERS}))"
+    rf"(?<![\w.])(?P<time>\d{{1,2}}:\d{{2}})(?![\d:])|{_ORDINAL}|(?P<core>(?<![\w.])(?:{_DIGITS})|{_WORD}|"
+    rf"(?P<korean>\b(?:{'|'.join(_KO)}){_KO_COUNTERS}))"
     rf"(?P<scales>(?:[\s-]?(?:{_SCALE}))*)(?P<percent>\s?(?:%|percent\b|per cent\b|процент\w*|퍼센트|Prozent))?",
     re.IGNORECASE,
 )

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
+
+from store.words import content_tokens
 
 Stance = Literal["negated", "hedged", "denied", "confirmed", "future"]
 
+SCOPE = 5
+"""Content words that a negation reaches."""
+_STOP = re.compile(r"[.!?;:—–]\s|,\s+(?:but|while|although|and|но|а|aber)\b")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _COMPARISONS = re.compile(
     r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|"
     r"no doubt|"
@@ -17,7 +24,8 @@ _COMPARISONS = re.compile(
 _PATTERNS: dict[Stance, re.Pattern[str]] = {
     "negated": re.compile(
         r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|lack(?:s|ed|ing)?|refus\w+|declin\w+ to|"
-        r"fail(?:s|ed|ing)? to|unlikely|absent|ruled? out|un(?:announced|specified|clear|confirmed|known|able|willing)|"
+        r"fail(?:s|ed|ing)? to|unlikely|absent|withh[eo]ld\w*|ruled? out|un(?:announced|specified|clear|confirmed|"
+        r"known|able|willing)|"
         r"не|нет|ни|без|никогда|отказ\w+|nicht|kein\w*|nie|ohne)\b|n[’']t\b|않|없|못하|아니|안 ",
         re.IGNORECASE,
     ),
@@ -71,6 +79,11 @@ _SPEAKER_FIRST = re.compile(
     rf"(?P<who>[^,;“”\"]{{2,90}}?(?:,[^,“”\"]{{2,120}},)?)\s+(?:also |has |have |had |later )?{_SAY}\b", re.IGNORECASE
 )
 _VERB_FIRST = re.compile(rf"[,”\"]\s*{_SAY}\s+(?P<who>[^,.;“”\"]{{2,90}})", re.IGNORECASE)
+_SAID_BY = re.compile(
+    r"\b(?:announced|reported|said|stated|confirmed|told|claimed|revealed|"
+    r"disclosed) by\s+(?P<who>[^,.;“”\"]{2,90})",
+    re.IGNORECASE,
+)
 _SPEECH = re.compile(
     rf"\b{_SAY}\b|{_SAY_KO}|\baccording to\b|\bпо словам\b|\bсогласно\b|\blaut\b|에 따르면", re.IGNORECASE
 )
@@ -88,23 +101,41 @@ class Attribution:
     who: str
 
 
+@lru_cache(maxsize=8192)
 def stances(text: str) -> frozenset[Stance]:
     """Every stance a text takes. Comparisons that deny nothing ("no further than", "not only") do not negate."""
     plain = _COMPARISONS.sub(" ", text)
     return frozenset(stance for stance, pattern in _PATTERNS.items() if pattern.search(plain))
 
 
-def negations(text: str) -> int:
-    """How many words of a text negate."""
-    return len(_PATTERNS["negated"].findall(_COMPARISONS.sub(" ", text)))
+@lru_cache(maxsize=8192)
+def negated(text: str) -> tuple[frozenset[str], ...]:
+    """For each word that negates, the stems of the content words in its scope.
+
+    The scope is the next `SCOPE` content words of the clause, behind the cue in European languages, before it in
+    Korean.
+    """
+    plain = _COMPARISONS.sub(lambda m: " " * len(m.group()), text)
+    words = content_tokens(plain)
+    scopes = []
+    for cue in _PATTERNS["negated"].finditer(plain):
+        if _HANGUL.search(cue.group()):
+            inside = [stem for stem, token in words if token.end <= cue.end()][-SCOPE:]
+        else:
+            stop = _STOP.search(plain, cue.end())
+            limit = stop.start() if stop else len(plain)
+            inside = [stem for stem, token in words if cue.start() <= token.start < limit][:SCOPE]
+        scopes.append(frozenset(inside))
+    return tuple(scopes)
 
 
-def attributions(text: str) -> list[Attribution]:
+@lru_cache(maxsize=8192)
+def attributions(text: str) -> tuple[Attribution, ...]:
     """Who is said to have said something in `text`, in order; empty when the sentence speaks for itself."""
     found = [m["who"] or m["ko"] for m in _ACCORDING.finditer(text)]
-    for pattern in (_VERB_FIRST, _SPEAKER_FIRST):
+    for pattern in (_SAID_BY, _VERB_FIRST, _SPEAKER_FIRST):
         found.extend(m["who"] for m in pattern.finditer(text))
-    return [Attribution(who.strip()) for who in dict.fromkeys(found) if who and who.strip()]
+    return tuple(Attribution(who.strip()) for who in dict.fromkeys(found) if who and who.strip())
 
 
 def is_speech(text: str) -> bool:
