@@ -1,0 +1,127 @@
+"""Whether a source names what a claim names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from qa.facts.mismatch import Mismatch
+from qa.facts.names import Name, capitalised, names
+from qa.facts.script import same_name
+from qa.facts.source import Source, entities_of
+from qa.facts.stance import attributions
+from store.names import gazetteer, wholes
+from store.words import stem
+
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|to|from|at|near|through|via|into|for|left|visit\w*|в|из|до|от|к)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_SPEAKING_PLACE = re.compile(
+    r"\b(?:officials?|authorities|government|leaders?|leadership|власти|чиновник\w*)\s+in\s+$", re.I
+)
+_REFERS_BACK = re.compile(
+    r"\b(?:he|she|they|his|her|their|him|them|its|it|this|that|these|those|the (?:two|visit|trip|meeting|talks|summit|"
+    r"minister|leader|president|official|country|countries|agreement|delegation|analyst|expert|ambassador|sides?|"
+    r"soldiers|troops|forces|weapons|missiles|reports?)|both|"
+    r"он|она|они|его|ее|её|их|это|эт\w+|er|sie|sein\w*|ihr\w*|dies\w*)\b|그는|그의|이번|양국|두 ",
+    re.IGNORECASE,
+)
+
+
+def unnamed(claim: str, source: Source) -> Iterator[Mismatch]:
+    """The names of a claim that the source does not carry."""
+    speakers = " ".join(a.who for a in attributions(claim))
+    for name in names(claim):
+        if carried(name, claim, source) or _outside_span(name, name.text in speakers, source):
+            continue
+        rivals = _rivals(name, claim, source)
+        if rivals:
+            yield Mismatch("name", f"the source says {rivals[0].text}, not {name.text}", contradicts=True)
+        else:
+            yield Mismatch("name", f"the source does not name {name.text}")
+
+
+def carried(name: Name, claim: str, source: Source) -> bool:
+    """Whether the span names what `name` names.
+
+    A part carries its whole (Vladivostok, Russia), a government its capital (Moscow denied, Russia denied), "we" the
+    government that speaks; a surname in the span stands for a full name that the context gives.
+    """
+    if name.entity is not None:
+        return _entity_carried(name, claim, source)
+    present = capitalised(source.text)
+    words = name.words()
+    missing = [w for w in words if not has(w, present)]
+    if not missing:
+        return True
+    around = [w for piece in (source.title, *source.before) for w in capitalised(piece)]
+    return len(words) > 1 and words[-1] not in missing and all(has(w, around) for w in missing)
+
+
+def _entity_carried(name: Name, claim: str, source: Source) -> bool:
+    assert name.entity is not None
+    entries = gazetteer()
+    there = source.entities()
+    if any(name.entity in wholes(entity) for entity in there):
+        return True
+    entry = entries[name.entity]
+    governments = set(there) | {entries[e].speaks_for for e in there}
+    if source.first_person():
+        governments |= _side(source)
+    if name.entity in governments and entry.kind != "person":
+        return True
+    ahead = claim[: name.start]
+    speaks = _SPEAKING_PLACE.search(ahead) or not _PLACE_BEFORE.search(ahead)
+    if entry.speaks_for and entry.speaks_for in governments and speaks:
+        return True
+    if entry.kind == "person" and name.entity in source.known_before() and _surname_in(entry.names, source.text):
+        return True
+    return " " not in name.text and has(name.text, capitalised(source.text))
+
+
+def _side(source: Source) -> set[str]:
+    """Whom "we" stands for: the publisher's and the speaker's state."""
+    told = entities_of(source.publisher or "") | entities_of(source.speaker or "")
+    return {whole for entity in told for whole in wholes(entity)}
+
+
+def _outside_span(name: Name, is_speaker: bool, source: Source) -> bool:
+    """A speaker, or the one a pronoun stands for, may be named just before the span; a publisher, in its heading."""
+    if is_speaker and any(who and names_it(name, who) for who in (source.publisher, source.speaker)):
+        return True
+    if source.speaker and names_it(name, source.speaker):
+        return True
+    if not any(names_it(name, piece) for piece in (source.title, *source.nearby)):
+        return False
+    return is_speaker or bool(_REFERS_BACK.search(source.text))
+
+
+def names_it(name: Name, text: str) -> bool:
+    """Whether a short text (a speaker, a publisher, a sentence) names `name`."""
+    if name.entity is not None and any(name.entity in wholes(e) for e in entities_of(text)):
+        return True
+    if name.entity is not None and gazetteer()[name.entity].kind == "person":
+        return _surname_in(gazetteer()[name.entity].names, text)
+    present = capitalised(text)
+    return has(name.words()[-1], present)
+
+
+def _rivals(name: Name, claim: str, source: Source) -> list[Name]:
+    """Names of the same kind that the source has and the claim lacks: what the claim may have been swapped for."""
+    mine = {n.entity or n.text for n in names(claim)}
+    kind = gazetteer()[name.entity].kind if name.entity else None
+    others = [n for n in names(source.text) if (n.entity or n.text) not in mine]
+    return [n for n in others if kind is None or n.entity is None or gazetteer()[n.entity].kind == kind]
+
+
+def _surname_in(forms: tuple[str, ...], text: str) -> bool:
+    """Whether a text has a family name alone: the first word of a Korean or Chinese name, the last of others."""
+    present = capitalised(text)
+    parts = {word for form in forms for word in (form.split()[0], form.split()[-1]) if word[0].isupper()}
+    return any(same_name(part, word) for part in parts for word in present)
+
+
+def has(word: str, present: Iterable[str]) -> bool:
+    """Whether a name word is among others, by spelling, transliteration or stem."""
+    stemmed = stem(word, "en")
+    return any(same_name(word, o) or stemmed == stem(o, "en") or same_name(stemmed, stem(o, "en")) for o in present)

@@ -1,0 +1,98 @@
+"""What a claim is held against: the words of a span, who speaks there, and what stands before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.evidence import Span
+from qa.facts.names import Name, names
+from store.names import mentions
+
+BEFORE = 900
+"""Characters of the article before a passage that may say who "he" is."""
+_LABEL = re.compile(
+    r"^(?P<who>(?:(?:MR|MS|MRS|DR|SEC|AMB|GEN|ADM)\.\s)?[A-Z][A-Z.’'\- ]{1,44}|"
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}|Q)"
+    r"(?P<colon>:\s|\s{2,})",
+    re.MULTILINE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|[Мм]ы|[Нн]аш\w*|нас|нам|[Ww]ir|[Uu]ns\w*)\b|우리")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A span as a claim meets it. `before` is what stands before it, nearest last, in pieces looked up once."""
+
+    text: str
+    sentences: tuple[str, ...]
+    before: tuple[str, ...]
+    title: str
+    publisher: str | None
+    published: str | None
+    speaker: str | None = None
+    """Who speaks in a transcript, by the last label before the words (``MR. KIRBY:``); ``Q`` is a reporter."""
+
+    @property
+    def nearby(self) -> tuple[str, ...]:
+        """The last pieces before the span, where a pronoun points."""
+        return self.before[-4:]
+
+    def first_person(self) -> bool:
+        """Whether the speaker or the publisher speaks of itself."""
+        return bool(_FIRST_PERSON.search(self.text))
+
+    def entities(self) -> frozenset[str]:
+        """Ids of the names in the span."""
+        return entities_of(self.text)
+
+    def known_before(self) -> frozenset[str]:
+        """Ids of the names in headline and context."""
+        return frozenset().union(*(entities_of(piece) for piece in (self.title, *self.before)))
+
+    def names_before(self) -> list[Name]:
+        """Every name in headline and context."""
+        return [name for piece in (self.title, *self.before) for name in names(piece)]
+
+
+def of_span(span: Span) -> Source:
+    """The source that a span is."""
+    passage, article = span.passage, span.passage.article
+    prefix = article.text[max(0, passage.start - BEFORE) : passage.start]
+    earlier = tuple(s.text for s in passage.sentences[: span.first])
+    return Source(
+        text=span.text,
+        sentences=tuple(s.text for s in passage.sentences[span.first : span.last + 1]),
+        before=(prefix, *earlier) if prefix else earlier,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        speaker=_speaker(article.text, span.start, span.end),
+    )
+
+
+@lru_cache(maxsize=8192)
+def entities_of(text: str) -> frozenset[str]:
+    """Ids of the gazetteer names in a text."""
+    return frozenset(m.entity for m in mentions(text))
+
+
+def _speaker(text: str, start: int, end: int) -> str | None:
+    """The label that governs the span: one inside it, else the last before it, in an article that has several."""
+    labels = _labels(text)
+    if len(labels) < 2:
+        return None
+    governing = [who for at, who in labels if at < end]
+    return governing[-1] if governing else None
+
+
+@lru_cache(maxsize=512)
+def _labels(text: str) -> tuple[tuple[int, str], ...]:
+    found = []
+    for match in _LABEL.finditer(text):
+        who = match["who"].strip()
+        shouted = who.isupper()
+        if (match["colon"].startswith(":") and (shouted or len(who.split()) > 1)) or who == "Q":
+            found.append((match.start(), who.title() if shouted and who != "Q" else who))
+    return tuple(found)
