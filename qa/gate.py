@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,8 @@ from qa.signals import NAMES, Signals
 
 Array = NDArray[np.float64]
 FEATURES = (*NAMES, "odds", "lead", "depth")
-"""What the gate looks at: the signals of the best sentence, its log odds, how far they lie above those of the second and
-above the mean of the first ten."""
+"""What the gate looks at: the signals of the best sentence, its log odds, and how far they lie above those of the second
+and above the mean of the first ten."""
 DEPTH = 10
 
 
@@ -43,7 +44,11 @@ def gate_path() -> Path:
 @lru_cache(maxsize=1)
 def _fitted() -> dict[str, Weights]:
     raw = json.loads(gate_path().read_text("utf-8"))
-    return {name: Weights(w["intercept"], tuple(w["weights"].values())) for name, w in raw["models"].items()}
+    return {name: _in_order(m, NAMES if name == "sentence" else FEATURES) for name, m in raw["models"].items()}
+
+
+def _in_order(model: dict[str, Any], names: tuple[str, ...]) -> Weights:
+    return Weights(model["intercept"], tuple(model["weights"].get(name, 0.0) for name in names))
 
 
 def answer_odds(signals: Signals) -> float:

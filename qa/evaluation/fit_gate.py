@@ -1,13 +1,18 @@
-"""Fit the weights of `qa.gate` on SQuAD-format files: python -m qa.evaluation.fit_gate EN.json RU.json [--write]
+"""Fit the weights of `qa.gate`.
 
-The files must share question ids (XQuAD, Artetxe et al. 2020, arXiv 1910.11856, CC BY-SA 4.0: the human translations of
-240 SQuAD paragraphs). Each paragraph is an article; every question of each file is asked of the library of each, so that
-half of the data is across languages. A question becomes unanswerable, on its own subject, when the sentence that holds
-its answer is taken away, and harder to mistake when its whole paragraph is: the two make up the negatives.
+    python -m qa.evaluation.fit_gate --squad EN.json RU.json --questions Q.yaml --articles DIR
 
-`sentence` is a conditional logit over the sentences of one question (McFadden 1974), `answerable` and `subject` are
-logistic regressions on the best sentence's features, classes balanced, L2 = 1e-3. A held-out fifth of the paragraphs
-gives the AUC that is printed and written beside the weights.
+Two kinds of data, any of them optional:
+
+* SQuAD-format files that share question ids (XQuAD, Artetxe et al. 2020, arXiv 1910.11856: 240 SQuAD paragraphs in
+  human translation). Each paragraph is an article; every question of each file is asked of the library of each, so that half
+  of the data is across languages. A question becomes unanswerable on its own subject when the sentences that hold its
+  answer, or its whole paragraph, are taken away, and off the subject when every paragraph of its article is.
+* Question sets in the project's format over a folder of articles, with near misses and requests off the subject.
+
+`sentence` is a conditional logit over the sentences of one question (McFadden 1974). `answerable` and `subject` are
+logistic regressions on `qa.gate.features`; the classes and the two kinds of data weigh the same, L2 = 1e-3. A held-out
+fifth of the questions gives the figures that are printed and written beside the weights.
 """
 
 from __future__ import annotations
@@ -15,128 +20,136 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from qa.evaluation.fitting import Array, Asked, auc, examples, fit_logistic, fit_ranking, ranked_right
+from qa.evaluation.questions import load as load_questions
 from qa.evaluation.squad import open_library
 from qa.evaluation.squad import read as read_squad
 from qa.evidence import Evidence
-from qa.gate import FEATURES, Weights, features, gate_path
+from qa.gate import FEATURES, gate_path
+from qa.leaning import standing_alone
 from qa.question import Question
-from qa.settings import load
-from qa.signals import NAMES, Weigher
-from store import Library
+from qa.settings import Settings
+from qa.settings import load as load_settings
+from qa.signals import NAMES, Weigher, is_heading
+from store import Library, Passage
 
-Array = NDArray[np.float64]
-PASSAGES = 8
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question over one library: a row of signals for each sentence; masks of the sentences that hold the answer and of
-    those in its paragraph."""
-
-    rows: Array
-    gold: NDArray[np.bool_]
-    paragraph: NDArray[np.bool_]
-    fold: int
+PASSAGES = 12
+OFF_SUBJECT = "off-topic"
 
 
-def answers_of(path: Path) -> dict[str, tuple[int, str]]:
-    """For each question id the number of its paragraph and the text of its answer."""
-    found: dict[str, tuple[int, str]] = {}
-    paragraphs = [p for entry in json.loads(path.read_text("utf-8"))["data"] for p in entry["paragraphs"]]
-    for number, paragraph in enumerate(paragraphs):
-        for qa in paragraph["qas"]:
-            found[qa["id"]] = (number, qa["answers"][0]["text"])
+def ask(text: str, library: Library, holds: Callable[[Passage, int], bool], **labels: Any) -> Asked:
+    """Signals of every sentence found for a question; `holds` tells which sentences of a passage hold the answer."""
+    evidence = Evidence.gather(text, library, k=PASSAGES)
+    weigher = Weigher(Question(text), evidence)
+    rows, gold, sources = [], [], []
+    for h, s in evidence.sentences():
+        passage = evidence.hits[h].passage
+        if is_heading(passage.sentences[s].text):
+            continue
+        rows.append(weigher.signals(h, s).vector())
+        gold.append(any(holds(passage, i) for i in range(standing_alone(passage, s).first, s + 1)))
+        sources.append(passage.article.source)
+    return Asked.of(rows, gold, sources, **labels)
+
+
+def from_squad(paths: list[Path], settings: Settings, step: int) -> Iterator[Asked]:
+    """Every `step`-th question of each file over the library of each."""
+    squads = [(read_squad(path), _answers(path), path) for path in paths]
+    for squad, answers, path in squads:
+        with open_library(squad, path, settings, lambda *_: None) as library:
+            for other, _, _ in squads:
+                for n, (key, text) in enumerate(other.questions.items()):
+                    if n % step == 0:
+                        number, siblings, answer = answers[key]
+                        own = f"squad:{number:05}"
+                        yield ask(
+                            text,
+                            library,
+                            lambda p, i, own=own, answer=answer: (
+                                p.article.source == own and answer in p.sentences[i].text
+                            ),
+                            fold=number % 5,
+                            own=own,
+                            siblings=frozenset(f"squad:{i:05}" for i in siblings),
+                        )
+
+
+def _answers(path: Path) -> dict[str, tuple[int, range, str]]:
+    """For each question id: the number of its paragraph, those of its whole article, and the answer's text."""
+    found: dict[str, tuple[int, range, str]] = {}
+    first = 0
+    for entry in json.loads(path.read_text("utf-8"))["data"]:
+        siblings = range(first, first + len(entry["paragraphs"]))
+        for number, paragraph in zip(siblings, entry["paragraphs"], strict=True):
+            for qa in paragraph["qas"]:
+                found[qa["id"]] = (number, siblings, qa["answers"][0]["text"])
+        first = siblings.stop
     return found
 
 
-def collect(questions: dict[str, str], library: Library, answers: dict[str, tuple[int, str]], step: int) -> list[Asked]:
-    """Ask every `step`-th question; questions whose paragraph is not found are left out, since nothing can be ranked."""
-    asked = []
-    for n, (key, text) in enumerate(questions.items()):
-        number, answer = answers[key]
-        if n % step:
-            continue
-        evidence = Evidence.gather(text, library, k=PASSAGES)
-        weigher = Weigher(Question(text), evidence)
-        rows, gold, own = [], [], []
-        for h, s in evidence.sentences():
-            passage = evidence.hits[h].passage
-            mine = passage.article.source == f"squad:{number:05}"
-            rows.append(weigher.signals(h, s).vector())
-            own.append(mine)
-            gold.append(mine and answer in passage.sentences[s].text)
-        if any(gold):
-            asked.append(Asked(np.array(rows), np.array(gold), np.array(own), number % 5))
-        if n % 50 == 0:
-            print(f"\r{n}/{len(questions)}", end="", file=sys.stderr)
-    return asked
+def from_questions(path: Path, articles: Path, home: Path) -> Iterator[Asked]:
+    """Every question of a set in the project's format, over a library of `articles`."""
+    with Library.open(home, seeds=False) as library:
+        library.add([articles])
+        for n, question in enumerate(load_questions(path)):
+            evidence = [_folded(e) for e in question.evidence]
+
+            def holds(passage: Passage, i: int, evidence: list[str] = evidence) -> bool:
+                text = _folded(passage.sentences[i].text)
+                return len(text) > 15 and any(text in e or e in text for e in evidence)
+
+            yield ask(
+                question.question,
+                library,
+                holds,
+                fold=n % 5,
+                answerable=question.answerable,
+                on_subject=OFF_SUBJECT not in question.tags,
+            )
 
 
-def fit_ranking(asked: list[Asked], rounds: int = 400, rate: float = 0.5, penalty: float = 1e-3) -> Array:
-    """Weights that make the answer's sentence likeliest among its question's sentences."""
-    scale = np.concatenate([a.rows for a in asked]).std(axis=0) + 1e-9
-    weights = np.zeros(len(NAMES))
-    for _ in range(rounds):
-        gradient = np.zeros_like(weights)
-        for a in asked:
-            rows = a.rows / scale
-            logits = rows @ weights
-            p = np.exp(logits - logits.max())
-            p /= p.sum()
-            held = p * a.gold
-            gradient += rows.T @ (held / max(held.sum(), 1e-12) - p)
-        weights += rate * (gradient / len(asked) - penalty * weights)
-    return np.asarray(weights / scale, dtype=np.float64)
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
-def fit_logistic(x: Array, y: Array, penalty: float = 1e-3) -> Weights:
-    """Balanced logistic regression by Newton's method."""
-    mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-9
-    design = np.column_stack([np.ones(len(x)), (x - mean) / scale])
-    weight = np.where(y == 1, 0.5 / max(y.mean(), 1e-9), 0.5 / max(1 - y.mean(), 1e-9))
-    beta = np.zeros(design.shape[1])
-    ridge = penalty * len(x) * np.diag([0.0] + [1.0] * x.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-design @ beta))
-        hessian = (design * (weight * p * (1 - p))[:, None]).T @ design + ridge
-        step = np.linalg.solve(hessian, design.T @ (weight * (y - p)) - ridge @ beta)
-        beta += step
-        if np.abs(step).max() < 1e-8:
-            break
-    slopes = beta[1:] / scale
-    return Weights(float(beta[0] - slopes @ mean), tuple(float(s) for s in slopes))
+def fit(groups: list[list[Asked]]) -> dict[str, Any]:
+    """All models, fitted on four fifths of every group; what they reach on the rest."""
+    asked = [a for group in groups for a in group]
+    ranking = fit_ranking([a for a in asked if a.fold and a.gold.any()])
+    models: dict[str, Any] = {"sentence": _named(0.0, ranking, NAMES)}
+    reached: dict[str, Any] = {}
+    for i, group in enumerate(groups):
+        held = [a for a in group if not a.fold and a.gold.any()]
+        reached[f"group {i}"] = {"first": ranked_right(held, ranking, 1), "in three": ranked_right(held, ranking, 3)}
+    for name in ("answerable", "subject"):
+        parts = [examples(group, ranking, name) for group in groups]
+        x, y, weight, held_out = _stacked(parts)
+        fitted = fit_logistic(x[~held_out], y[~held_out], weight[~held_out])
+        models[name] = _named(fitted.intercept, fitted.weights, FEATURES)
+        for i, (part_x, part_y, part_fold) in enumerate(parts):
+            held_rows = part_fold == 0
+            scores = fitted.intercept + part_x[held_rows] @ fitted.weights
+            reached[f"group {i}"][f"{name} AUC"] = auc(scores, part_y[held_rows])
+    return {"models": models, "held_out": reached}
 
 
-def auc(scores: Array, y: Array) -> float:
-    """Area under the ROC curve, by ranks (Mann and Whitney 1947)."""
-    ranks = np.empty(len(scores))
-    ranks[np.argsort(scores)] = np.arange(1, len(scores) + 1)
-    positives = int(y.sum())
-    return float((ranks[y == 1].sum() - positives * (positives + 1) / 2) / (positives * (len(y) - positives)))
+def _stacked(parts: list[tuple[Array, Array, Array]]) -> tuple[Array, Array, Array, Any]:
+    """All groups as one, each class of each group weighing the same."""
+    import numpy as np
+
+    weights = [np.where(y == 1, 0.5 / max(y.sum(), 1), 0.5 / max((1 - y).sum(), 1)) for _, y, _ in parts]
+    x, y = np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+    weight = np.concatenate(weights)
+    return x, y, weight * len(y) / weight.sum(), np.concatenate([p[2] for p in parts]) == 0
 
 
-def examples(asked: list[Asked], weights: Array, *, near: bool) -> tuple[Array, Array, NDArray[np.int_]]:
-    """Gate features, labels and folds: each question whole, and without its paragraph or (near) its sentence."""
-    x, y, folds = [], [], []
-    for a in asked:
-        cases = [(np.ones(len(a.rows), bool), 1.0), (~a.paragraph, 0.0)] + ([(~a.gold, 0.0)] if near else [])
-        for mask, label in cases:
-            if mask.any():
-                x.append(features(a.rows[mask], a.rows[mask] @ weights))
-                y.append(label)
-                folds.append(a.fold)
-    return np.array(x), np.array(y), np.array(folds)
-
-
-def named(intercept: float, weights: Any, names: tuple[str, ...]) -> dict[str, Any]:
+def _named(intercept: float, weights: Any, names: tuple[str, ...]) -> dict[str, Any]:
     """A model as it stands in ``gate.json``."""
     return {
         "intercept": round(intercept, 4),
@@ -144,45 +157,24 @@ def named(intercept: float, weights: Any, names: tuple[str, ...]) -> dict[str, A
     }
 
 
-def fit(asked: list[Asked]) -> dict[str, Any]:
-    """All models, with what they reach on the held-out fifth."""
-    train = [a for a in asked if a.fold]
-    ranking = fit_ranking(train)
-    held = [a for a in asked if not a.fold]
-    first = [float(a.gold[np.argmax(a.rows @ ranking)]) for a in held]
-    third = [float(a.gold[np.argsort(-(a.rows @ ranking))[:3]].any()) for a in held]
-    models = {"sentence": named(0.0, ranking, NAMES)}
-    reached: dict[str, float] = {
-        "sentence first": round(float(np.mean(first)), 3),
-        "in three": round(float(np.mean(third)), 3),
-    }
-    for name, near in (("answerable", True), ("subject", False)):
-        x, y, folds = examples(asked, ranking, near=near)
-        fitted = fit_logistic(x[folds > 0], y[folds > 0])
-        scores = fitted.intercept + x[folds == 0] @ np.array(fitted.weights)
-        reached[f"{name} AUC"] = round(auc(scores, y[folds == 0]), 3)
-        models[name] = named(fitted.intercept, fitted.weights, FEATURES)
-    return {"models": models, "held_out": reached}
-
-
 def main() -> None:
     """Collect, fit, print; write ``qa/gate.json`` when told to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--step", type=int, default=4, help="ask every STEP-th question")
+    parser.add_argument("--squad", nargs="*", type=Path, default=[])
+    parser.add_argument("--questions", type=Path)
+    parser.add_argument("--articles", type=Path)
+    parser.add_argument("--step", type=int, default=5, help="ask every STEP-th SQuAD question")
     parser.add_argument("--home", type=Path, help="keep the libraries here, so that a second run embeds nothing")
     parser.add_argument("--write", action="store_true", help="write the weights into qa/gate.json")
     told = parser.parse_args()
-    asked: list[Asked] = []
     with TemporaryDirectory() as scratch:
-        settings = replace(load(), home=told.home or Path(scratch))
-        squads = [(read_squad(path), answers_of(path), path) for path in told.files]
-        for squad, answers, path in squads:
-            with open_library(squad, path, settings, lambda *_: None) as library:
-                for other, _, _ in squads:
-                    asked += collect(other.questions, library, answers, told.step)
-    fitted = {"origin": f"{__spec__.name} on {', '.join(p.name for p in told.files)}", **fit(asked)}
-    print(json.dumps(fitted, indent=1, ensure_ascii=False))
+        settings = replace(load_settings(), home=told.home or Path(scratch))
+        groups = [list(from_squad(told.squad, settings, told.step))] if told.squad else []
+        if told.questions and told.articles:
+            groups.append(list(from_questions(told.questions, told.articles, (settings.home or Path(scratch)) / "set")))
+    names = [p.name for p in (*told.squad, *([told.questions] if told.questions else []))]
+    fitted = {"origin": f"qa.evaluation.fit_gate on {', '.join(names)}", **fit(groups)}
+    sys.stdout.write(json.dumps(fitted, indent=1) + "\n")
     if told.write:
         gate_path().write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
 
