@@ -15,7 +15,15 @@ from qa.evaluation.metrics import METRICS
 from qa.evaluation.results import STEPS, Outcome, Run, averages, seconds
 from qa.evaluation.statistics import Estimate
 
-TAG_METRICS = ("accuracy", "nugget_recall", "hits@4", "citation_recall", "hallucination_rate", "error_rate")
+TAG_METRICS = {
+    "accuracy": "accuracy",
+    "nugget_recall": "nuggets",
+    "hits@4": "Hits@4",
+    "citation_recall": "cited",
+    "hallucination_rate": "invented",
+    "error_rate": "refused",
+}
+"""What the table by tag shows, under headings that fit 80 columns."""
 
 
 def print_run(run: Run, console: Console) -> None:
@@ -31,7 +39,8 @@ def print_run(run: Run, console: Console) -> None:
         console.print(_metrics_table(found))
     if found and len(run.tags) > 1:
         console.print(_tags_table(run))
-    console.print(Text(_cost(run)))
+    if any(outcome.answer for outcome in run.outcomes):
+        console.print(Text(_cost(run)))
     for line in _failure_lines(run.outcomes):
         console.print(Text(line))
     for line in extra_lines(run):
@@ -76,12 +85,16 @@ def _metrics_table(found: dict[str, Estimate]) -> Table:
 
 
 def _tags_table(run: Run) -> Table:
-    table = Table(show_edge=False, pad_edge=False, caption="by tag", caption_justify="left")
+    table = Table(
+        show_edge=False,
+        pad_edge=False,
+        caption="by tag: accuracy, nugget recall, Hits@4, citation recall, hallucination and error rate",
+        caption_justify="left",
+    )
     table.add_column("tag")
     table.add_column("n", justify="right")
-    titles = {metric.name: metric.title.split(" (")[0] for metric in METRICS}
-    for name in TAG_METRICS:
-        table.add_column(titles[name], justify="right")
+    for title in TAG_METRICS.values():
+        table.add_column(title, justify="right")
     for tag in run.tags:
         part = run.tagged(tag)
         found = averages(part.outcomes)
