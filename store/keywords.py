@@ -6,6 +6,7 @@ character beyond ASCII as part of a term, so no term is cut, whatever the script
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Collection, Iterable
 
@@ -70,6 +71,19 @@ def document_frequency(connection: sqlite3.Connection, terms: Collection[str]) -
         row = connection.execute("SELECT doc FROM keyword_counts WHERE term = ?", (term.lower(),)).fetchone()
         found[term] = int(row[0]) if row else 0
     return found
+
+
+def coverage(connection: sqlite3.Connection, terms: Collection[str]) -> float:
+    """Return how much of a question the index knows, 0 to 1: its terms that occur at all, weighted by their rarity.
+
+    A question in another language than the articles shares only names and numbers with them. The weight is BM25's
+    inverse document frequency (Robertson and Spärck Jones), never negative.
+    """
+    (passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
+    counts = document_frequency(connection, terms)
+    rarity = {term: math.log(1 + (passages - n + 0.5) / (n + 0.5)) for term, n in counts.items()}
+    total = sum(rarity.values())
+    return sum(rarity[term] for term, n in counts.items() if n) / total if total else 0.0
 
 
 def _any_of(terms: Collection[str]) -> str:

@@ -21,7 +21,7 @@ from store.vectors import VectorStore
 Scores = NDArray[np.float64]
 Vector = NDArray[np.float32]
 
-PASSAGE_WEIGHT, SENTENCE_WEIGHT, KEYWORD_WEIGHT = 0.5, 0.5, 0.4
+PASSAGE_WEIGHT, SENTENCE_WEIGHT, KEYWORD_WEIGHT = 0.5, 0.5, 0.3
 
 _NEAREST = {"passages": 40, "sentences": 80}
 _BEST_KEYWORDS = 40
@@ -43,7 +43,7 @@ def hybrid_search(
     similarity = _passage_cosines(vectors, query, passages, near)
     best_sentence = _best_sentence_cosines(vectors, query, passages)
     matches = np.array([bm25.get(key, 0.0) for key in keys])
-    mixed = mix(similarity, best_sentence, matches)
+    mixed = mix(similarity, best_sentence, matches, keywords.coverage(catalog.connection, terms))
     order = np.argsort(-mixed, kind="stable")[:k]
     return [
         Hit(
@@ -57,9 +57,14 @@ def hybrid_search(
     ]
 
 
-def mix(similarity: Scores, best_sentence: Scores, bm25: Scores) -> Scores:
-    """Return the score of each candidate: the weighted sum of the z-scores of its three values, each of shape (n,)."""
-    return PASSAGE_WEIGHT * z(similarity) + SENTENCE_WEIGHT * z(best_sentence) + KEYWORD_WEIGHT * z(bm25)
+def mix(similarity: Scores, best_sentence: Scores, bm25: Scores, coverage: float) -> Scores:
+    """Return the score of each candidate: the weighted sum of the z-scores of its three values, each of shape (n,).
+
+    BM25 weighs as much as the index knows of the question (`store.keywords.coverage`, 0 to 1): where only a name of it
+    matches, that name says little about which passage answers.
+    """
+    meaning = PASSAGE_WEIGHT * z(similarity) + SENTENCE_WEIGHT * z(best_sentence)
+    return np.asarray(meaning + KEYWORD_WEIGHT * coverage * z(bm25))
 
 
 def z(values: Scores) -> Scores:
