@@ -39,6 +39,8 @@ def main_options(
     model: ModelOption = None,
     home: HomeOption = None,
     as_of: AsOfOption = None,
+    go_on: Annotated[bool, typer.Option("--continue", help="Chat: go on with the session used last.")] = False,
+    session: Annotated[str | None, typer.Option("--session", metavar="ID", help="Chat: go on with this one.")] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -48,6 +50,8 @@ def main_options(
     Exit codes: 0 answered, 1 error, 2 usage, 3 the articles do not say.
     """
     given = merged(context, model=model, home=home, as_of=as_of)
+    if (go_on or session) and (ask is not None or context.invoked_subcommand is not None):
+        raise usage_error("--continue and --session open the chat: leave them out, or the question or command")
     if context.invoked_subcommand is not None:
         if ask is not None or as_json:
             raise usage_error("--ask and --json stand before no other command: leave one of them out")
@@ -60,7 +64,7 @@ def main_options(
         raise usage_error('--json goes with a question: tumen --ask "…" --json')
     from qa.commands.chatting import chat
 
-    raise typer.Exit(chat(given))
+    raise typer.Exit(chat(given, session or ("latest" if go_on else "")))
 
 
 app.command()(articles.add)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 TITLE_LENGTH = 80
 """Characters of the first question that name a session until somebody renames it."""
-
 State = Literal["asked", "done", "stopped", "failed"]
 """``asked`` is a turn whose end was never written: the program was killed while it was being answered."""
 
@@ -175,7 +174,8 @@ class Sessions:
         query = "SELECT key, question, model, asked, state, answer FROM turns WHERE session = ? ORDER BY key"
         with self._ask() as connection:
             rows = connection.execute(query, (session,)).fetchall()
-        return [Turn(*row, Answer.model_validate_json(answer) if answer else None) for *row, answer in rows]
+        answers = [Answer.model_validate_json(row[5]) if row[5] else None for row in rows]
+        return [Turn(r[0], r[1], r[2], r[3], r[4], answer) for r, answer in zip(rows, answers, strict=True)]
 
     def questions(self, most: int = 200) -> list[str]:
         """Return the latest questions of all sessions, oldest first, for the prompt's history."""

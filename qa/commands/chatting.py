@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import shlex
 import sys
 
 import typer
@@ -11,11 +11,17 @@ from qa import exit_codes
 from qa.commands.options import Globals
 
 
-def chat(given: Globals) -> int:
-    """Open the terminal UI (`qa.tui.app.run`), where there is a terminal and a UI; else point to ``--ask``."""
-    interactive = sys.stdin.isatty() and sys.stdout.isatty()
-    if interactive and importlib.util.find_spec("qa.tui") and importlib.util.find_spec("qa.tui.app"):
-        run = importlib.import_module("qa.tui.app").run
-        return int(run(given.settings(), as_of=given.as_of))
-    typer.echo('tumen: the chat needs a terminal: ask one question with tumen --ask "…", or see tumen --help', err=True)
-    return exit_codes.USAGE
+def chat(given: Globals, resume: str = "") -> int:
+    """Open the terminal UI where there is a terminal, else point to ``--ask``.
+
+    `resume` is the id of a session, or "latest". The screen is there before the settings are read.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        typer.echo(
+            'tumen: the chat needs a terminal: ask one question with tumen --ask "…", or see tumen --help', err=True
+        )
+        return exit_codes.USAGE
+    from qa.tui.app import run
+
+    hint = f" --home {shlex.quote(str(given.home))}" if given.home else ""
+    return run(given.settings, as_of=given.as_of, resume=resume, hint=hint)

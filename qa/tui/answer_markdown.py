@@ -1,0 +1,84 @@
+"""Markdown that shows verdicts and citation links, and takes nothing foreign for HTML or a live link."""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from textual.content import Content
+from textual.widgets import Markdown
+from textual.widgets import _markdown as blocks
+
+from qa.tui.verdicts import flat, shown
+
+
+def parser() -> MarkdownIt:
+    """Return the parser: HTML stays text (else ``<doc-1>`` vanishes), and a bare domain no link."""
+    return MarkdownIt("gfm-like", {"html": False, "linkify": False})
+
+
+class _Shown(blocks.MarkdownBlock):
+    def set_content(self, content: Content) -> None:
+        super().set_content(shown(content))
+
+
+class _Paragraph(_Shown, blocks.MarkdownParagraph):
+    pass
+
+
+class _H1(_Shown, blocks.MarkdownH1):
+    pass
+
+
+class _H2(_Shown, blocks.MarkdownH2):
+    pass
+
+
+class _H3(_Shown, blocks.MarkdownH3):
+    pass
+
+
+class _H4(_Shown, blocks.MarkdownH4):
+    pass
+
+
+class _H5(_Shown, blocks.MarkdownH5):
+    pass
+
+
+class _H6(_Shown, blocks.MarkdownH6):
+    pass
+
+
+class _TH(_Shown, blocks.MarkdownTH):
+    pass
+
+
+class _TD(_Shown, blocks.MarkdownTD):
+    pass
+
+
+class _Fence(blocks.MarkdownFence):
+    def __init__(self, markdown: Markdown, token: Token, code: str) -> None:
+        super().__init__(markdown, token, flat(code))
+
+
+class AnswerMarkdown(Markdown):
+    """An answer's finished blocks. A link to ``cite:N`` is sent as `Markdown.LinkClicked`; nothing is opened."""
+
+    BLOCKS = {  # noqa: RUF012 - the base class declares it as this
+        **Markdown.BLOCKS,
+        "paragraph_open": _Paragraph,
+        "h1": _H1,
+        "h2": _H2,
+        "h3": _H3,
+        "h4": _H4,
+        "h5": _H5,
+        "h6": _H6,
+        "th_open": _TH,
+        "td_open": _TD,
+        "fence": _Fence,
+        "code_block": _Fence,
+    }
+
+    def __init__(self) -> None:
+        super().__init__("", parser_factory=parser, open_links=False)

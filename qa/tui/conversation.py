@@ -1,0 +1,148 @@
+"""The turns of a session, the latest at the bottom; of a long one only the latest are mounted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from qa.sessions import Turn
+from qa.tui.plain import joined, line
+from qa.tui.turn_view import Nearest, TurnView
+
+MOST_MOUNTED = 12
+"""Turns on the screen at once: forty answers are some 640 widgets, and every key press pays for them."""
+MORE = 8
+"""Earlier turns that "load more" brings back."""
+
+
+class LoadMore(Static, can_focus=True):
+    """Stands above the first mounted turn when there are earlier ones."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "load", "Show them", show=False)]
+    TOPIC = ("Earlier answers", (("Enter, click", "show some more of them"),))
+
+    class Wanted(Message):
+        """The reader asks for earlier turns."""
+
+    def action_load(self) -> None:
+        """Ask for earlier turns."""
+        self.post_message(self.Wanted())
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for earlier turns."""
+        event.stop()
+        self.action_load()
+
+
+class Conversation(VerticalScroll, can_focus=True):
+    """Scrolls with what is added at its end, until the reader scrolls up."""
+
+    TOPIC = (
+        "The conversation",
+        (
+            ("↑ ↓ PgUp PgDn", "scroll"),
+            ("Ctrl+↑ Ctrl+↓", "move between answers"),
+            ("1–9, [ ]", "show a source of the answer in focus"),
+            ("Enter", "read the whole article of that source"),
+            ("Esc", "back to the question"),
+        ),
+    )
+
+    def __init__(self, nearest: Nearest, welcome: Callable[[], Content]) -> None:
+        super().__init__(id="conversation")
+        self._nearest = nearest
+        self._welcome = welcome
+        self._earlier: list[Turn] = []
+        self._more = LoadMore("", markup=False)
+        self._note = Static("", markup=False, id="welcome")
+
+    def compose(self) -> ComposeResult:
+        """What stands above the turns."""
+        yield self._more
+        yield self._note
+
+    def on_mount(self) -> None:
+        """Follow the end."""
+        self._more.display = False
+        self.anchor()
+        self.refresh_welcome()
+
+    def refresh_welcome(self) -> None:
+        """Show the welcome as long as there is nothing else."""
+        self._note.update(self._welcome())
+        self._note.display = not self.query_children(TurnView)
+
+    @property
+    def turns(self) -> list[TurnView]:
+        """The mounted turns, oldest first."""
+        return list(self.query_children(TurnView))
+
+    async def add(self, turn: TurnView) -> None:
+        """Put a turn at the end, and take the oldest off when there are too many."""
+        self._note.display = False
+        await self.mount(turn)
+        self.anchor()
+        mounted = self.turns
+        surplus = mounted[: max(0, len(mounted) - MOST_MOUNTED)]
+        for old in surplus:
+            self._earlier.append(Turn(old.key, old.question, old.model, "", old.state, old.answer))
+        if surplus:
+            await self.remove_children(surplus)
+            self._show_more()
+
+    async def add_card(self, reason: str) -> None:
+        """Put a box at the end that says what went wrong and what to do."""
+        self._note.display = False
+        await self.mount(Static(joined(Content.styled("! ", "$text-error bold"), line(reason)), classes="card"))
+        self.anchor()
+
+    async def clear(self) -> None:
+        """Take everything off."""
+        self._earlier = []
+        await self.remove_children(TurnView)
+        await self.remove_children(".card")
+        self._show_more()
+        self.refresh_welcome()
+
+    async def show_session(self, turns: list[Turn]) -> None:
+        """Show an earlier session, its end first."""
+        await self.clear()
+        self._earlier = turns[:-MOST_MOUNTED]
+        await self._mount_finished(turns[-MOST_MOUNTED:], None)
+        self._note.display = not turns
+        self._show_more()
+        self.anchor()
+
+    async def load_more(self) -> None:
+        """Bring earlier turns back, and stay where the reader is."""
+        first = next(iter(self.turns), None)
+        wanted, self._earlier = self._earlier[-MORE:], self._earlier[:-MORE]
+        height = self.virtual_size.height
+        await self._mount_finished(wanted, first)
+        self._show_more()
+        self.call_after_refresh(lambda: self.scroll_relative(y=self.virtual_size.height - height, animate=False))
+
+    async def _mount_finished(self, turns: list[Turn], before: Widget | None) -> None:
+        views = [TurnView(turn.question, turn.model, key=turn.key, nearest=self._nearest) for turn in turns]
+        for view, turn in zip(views, turns, strict=True):
+            view.state = turn.state if turn.state != "asked" else "failed"
+        await self.mount_all(views, before=before)
+        for view, turn in zip(views, turns, strict=True):
+            if turn.answer:
+                await view.finish(turn.answer, turn.state)
+            else:
+                await view.fail("no answer was kept: the program ended before it; ask again")
+
+    def _show_more(self) -> None:
+        count = len(self._earlier)
+        self._more.update(Content.styled(f"▲ {count} earlier answer{'s' if count != 1 else ''} (Enter)", "dim"))
+        self._more.display = count > 0

@@ -1,0 +1,164 @@
+"""What the chat asks: settings, sessions, library and chain, loaded in a thread while the screen is already there."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from store.errors import TumenError
+
+if TYPE_CHECKING:
+    from qa.answer import Citation, Event
+    from qa.sessions import Sessions
+    from qa.settings import Settings
+    from store import Article, Library
+    from store.indexing import AddReport, Progress
+
+QUOTES = "quotes"
+CHECK_QUESTION = "Reply with the word yes."
+NEAREST_SHOWN = 3
+
+
+class Engine:
+    """Opened once by `open`; until then a question waits. Safe to ask from any thread."""
+
+    def __init__(
+        self, load_settings: Callable[[], Settings], as_of: date | None = None, library: Library | None = None
+    ) -> None:
+        """`library` is one that is open already, in place of the one that the settings name."""
+        self._load_settings = load_settings
+        self._as_of = as_of
+        self._opened = threading.Event()
+        self._failure: TumenError | None = None
+        self._library = library
+        self._adding = threading.Lock()
+        self.settings: Settings | None = None
+        self.model = ""
+        """Who answers; empty until it is known."""
+
+    def read_settings(self) -> Sessions:
+        """Read the settings and open the sessions beside the library.
+
+        Raises:
+            TumenError: a setting or the home cannot be used.
+        """
+        from qa.sessions import Sessions
+        from store.locations import Locations
+
+        self.settings = self._load_settings()
+        return Sessions.open(Locations.at(self.settings.home).sessions)
+
+    def open(self, progress: Progress) -> None:
+        """Open the library, and load what a first answer needs.
+
+        Raises:
+            TumenError: it cannot be opened; every question then fails with the same error.
+        """
+        from qa.models import default_model
+        from store import Library
+
+        assert self.settings is not None
+        try:
+            if self._library is None:
+                home, embedding = self.settings.home, self.settings.embedding
+                self._library = Library.open(home, embedding=embedding, progress=progress)
+            self.model = self.model or default_model(self.settings)
+        except TumenError as error:
+            self._failure = error
+            raise
+        finally:
+            self._opened.set()
+        import qa.chain  # noqa: F401 - the first question should not wait for this import
+
+        self._library.search("warm", k=1)
+
+    @property
+    def library(self) -> Library:
+        """The library; waits until it is open.
+
+        Raises:
+            TumenError: it could not be opened.
+        """
+        self._opened.wait()
+        if self._failure:
+            raise self._failure
+        assert self._library is not None
+        return self._library
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the library can be asked without waiting."""
+        return self._opened.is_set() and self._library is not None
+
+    def events(
+        self, question: str, history: Sequence[tuple[str, str]], model: str, stopped: Callable[[], bool]
+    ) -> Iterator[Event]:
+        """Answer a question; for a thread. Waits for the library as long as nobody has `stopped` it."""
+        while not self._opened.wait(0.05):
+            if stopped():
+                return
+        from qa.chain import stream
+
+        chosen = model or self.model
+        yield from stream(question, self.library, chosen, history=history, as_of=self._as_of, settings=self.settings)
+
+    def check(self, model: str) -> str:
+        """Make one small request to `model`. Returns its full name.
+
+        Raises:
+            TumenError: what is wrong with it and what to do.
+        """
+        from qa.failures import ModelError, explain
+        from qa.models import chat_model, full_name
+
+        assert self.settings is not None
+        if model == QUOTES:
+            return model
+        name = full_name(model, self.settings)
+        try:
+            chat_model(name, self.settings).invoke(CHECK_QUESTION)
+        except Exception as error:
+            raise ModelError(explain(error, name, self.settings.openai_base_url)) from None
+        return name
+
+    def add(self, source: str, progress: Progress) -> AddReport:
+        """Add a file, folder or address; one at a time, whoever asks meanwhile waits."""
+        library = self.library
+        with self._adding:
+            return library.add([source], progress=progress)
+
+    def article(self, article_id: str) -> Article | None:
+        """Return an article, None when it has been removed since."""
+        from store.errors import ArticleNotFoundError
+
+        try:
+            return self.library.article(article_id)
+        except ArticleNotFoundError:
+            return None
+
+    def nearest(self, passages: Sequence[tuple[str, int, int]]) -> list[Citation]:
+        """Return the nearest (article id, start, end) of an abstention in the form of citations, to be looked at."""
+        from qa.answer import Citation
+
+        found: list[Citation] = []
+        for article_id, start, end in passages[:NEAREST_SHOWN]:
+            article = self.article(article_id)
+            if article is None:
+                continue
+            found.append(
+                Citation(
+                    n=len(found) + 1,
+                    article_id=article.id,
+                    title=article.title,
+                    publisher=article.publisher,
+                    published=article.published,
+                    published_inferred=article.published_inferred,
+                    url=article.url,
+                    quote=article.text[start:end],
+                    start=start,
+                    end=end,
+                )
+            )
+        return found

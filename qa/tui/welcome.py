@@ -1,0 +1,36 @@
+"""What an empty conversation says."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from qa.tui.engine import QUOTES, Engine
+from qa.tui.plain import joined, line
+from store.errors import TumenError
+
+
+def welcome(engine: Engine | None) -> Content:
+    """What the library holds, who answers, and where help is; None and an engine not open yet say less."""
+    parts: list[Content | str] = [
+        Content.styled("Tumen", "$text-primary bold"),
+        "\nQuestions about Russia and North Korea, each answer proven by the words of an article.\n",
+    ]
+    if engine is None or not engine.is_open:
+        return joined(*parts, Content.styled("\nOpening the library …\n", "$text-muted"))
+    try:
+        articles = engine.library.articles()
+    except TumenError as error:
+        return joined(*parts, "\n", line(str(error), "$text-error"))
+    months = sorted(article.published[:7] for article in articles if article.published)
+    span = f", {months[0]} to {months[-1]}" if months else ""
+    parts += [f"\n{len(articles)} article{'' if len(articles) == 1 else 's'}{span}.\n"]
+    parts += [
+        Content.styled("✓", "$text-success bold"), " an article carries it   ",
+        Content.styled("~", "$text-warning bold"), " partly   ",
+        Content.styled("✗", "$text-error bold"), " none does\n",
+    ]  # fmt: skip
+    if engine.model == QUOTES and engine.settings and not engine.settings.model:
+        hint = "No model is set up, so answers are quotations. For written answers set OPENAI_API_KEY or"
+        hint += " OPENAI_BASE_URL, or choose a model with ctrl+p."
+        parts += ["\n", Content.styled(hint, "$text-muted"), "\n"]
+    return joined(*parts)
