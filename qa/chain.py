@@ -19,7 +19,7 @@ from qa.answer import Answer, Degraded, Done, Event, Proven, Retrieved, Seconds,
 from qa.citing import MarkerStream
 from qa.condensing import Turn
 from qa.evidence import Evidence
-from qa.gate import enough
+from qa.gate import on_subject
 from qa.models import QUOTES
 from qa.phrases import attributed, refusal
 from qa.proving import Prover
@@ -137,7 +137,7 @@ def answer_and_prove(incoming: Iterator[Turned]) -> Iterator[Event]:
         question = Question(turned.question)
         ranked = quoting.rank(question, turned.found)
         turned.seconds["answer"] = time.perf_counter() - began
-        if not enough([r.signals for r in ranked], reads=turned.chat is not None):
+        if not on_subject([r.signals for r in ranked]):
             yield from _refuse(turned, question)
         elif turned.chat is None:
             yield from _quote(turned, question, ranked)
@@ -148,11 +148,12 @@ def answer_and_prove(incoming: Iterator[Turned]) -> Iterator[Event]:
 def _quote(
     turned: Turned, question: Question, ranked: list[quoting.Ranked], notice: str | None = None
 ) -> Iterator[Event]:
-    if notice and not enough([r.signals for r in ranked]):
+    spans = quoting.quotes(question, ranked, turned.found)
+    if not spans:
         yield from _refuse(turned, question, notice=notice)
         return
     prover = Prover(turned.found, len(turned.found.hits))
-    for span in quoting.quotes(ranked, turned.found):
+    for span in spans:
         text = attributed(" ".join(span.text.split()), span.passage.article, question.language)
         yield Token(text + "\n")
         yield prover.quote(text, span)

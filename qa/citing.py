@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 from store.sentences import split_sentences
 
-_MARKER = re.compile(r"[ \t]*[\[【［]\s*(\d{1,4}(?:\s*[,;，、–-]\s*\d{1,4})*)\s*[\]】］]")
+_ONE = r"[\[【［]\s*\d{1,4}(?:\s*[,;，、–-]\s*\d{1,4})*\s*[\]】］]"
+_MARKER = re.compile(rf"[ \t]*({_ONE}(?:[ \t]*(?:,|;)?[ \t]*(?:(?:and|и|und|및)[ \t]+)?{_ONE})*)")
+"""One marker, or several in a row with what lists them: ``[1], [2] and [3]``."""
 _LIST_SIGN = re.compile(r"[ \t]*(?:[-*•–—]|\d{1,2}[.)])[ \t]+")
 _LINE = re.compile(r"[^\n]+")
 _SETTLED = 12
@@ -114,7 +116,7 @@ def _without_markers(line: str) -> tuple[str, list[int], list[_Marker]]:
 def _numbers(inner: str) -> tuple[int, ...]:
     """The numbers a marker names; a range counts as all it spans, unless it is absurdly long."""
     numbers: list[int] = []
-    for piece in re.split(r"[,;，、]", inner):
+    for piece in re.split(r"[,;，、\[\]]", inner):
         ends = [int(n) for n in re.findall(r"\d+", piece)]
         if len(ends) == 2 and ends[0] < ends[1] <= ends[0] + _MOST_IN_RANGE:
             numbers.extend(range(ends[0], ends[1] + 1))

@@ -1,7 +1,7 @@
-"""Is the evidence enough to answer at all? A calibrated estimate from the signals of the best sentences.
+"""Does the library speak of what is asked? A calibrated estimate from the signals of the best sentences.
 
-The weights in ``gate.json`` are fitted by ``python -m qa.evaluation.fit_gate``; the file names the data they come from.
-No threshold is set by hand: a model answers when its odds are even.
+The weights in ``gate.json`` are fitted by ``python -m qa.evaluation.fit_gate``; the file names the data they come from
+and what the fit reaches on data it did not see. No threshold is set by hand: the odds decide when they are even.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from qa.signals import NAMES, Signals
 
 Array = NDArray[np.float64]
 FEATURES = (*NAMES, "odds", "lead", "depth")
-"""What the gate looks at: the signals of the best sentence, its log odds, and how far they lie above those of the second
+"""What the gate looks at: the signals of the best sentence, its log odds, and how far they lie above the second
 and above the mean of the first ten."""
 DEPTH = 10
 
@@ -64,14 +64,10 @@ def features(rows: Array, odds: Array) -> Array:
     return np.array([*rows[order[0]], best, best - second, best - odds[order[:DEPTH]].mean()])
 
 
-def enough(signals: list[Signals], *, reads: bool = False) -> bool:
-    """Whether to answer, from the signals of every sentence of the evidence.
-
-    With `reads`, a language model will read the passages and its answer will be proven afterwards, so only what is off
-    the subject is refused here.
-    """
+def on_subject(signals: list[Signals]) -> bool:
+    """Whether the library speaks of what is asked, from the signals of every sentence of the evidence."""
     if not signals:
         return False
     rows = np.array([s.vector() for s in signals])
     odds = np.array([answer_odds(s) for s in signals])
-    return _fitted()["subject" if reads else "answerable"].odds(features(rows, odds)) >= 0.0
+    return _fitted()["subject"].odds(features(rows, odds)) >= 0.0

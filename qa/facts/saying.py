@@ -20,6 +20,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _DENY_STEMS = frozenset(("deni", "reject", "refut", "dismiss", "disput", "отрица", "опроверга", "опровергл"))
+_QUOTE = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
 _ASKS = re.compile(
     r"\?[”\"]?\s*$|\b(?:I(?:’|')?m wondering|wonder(?:ing)? (?:if|whether)|do you|can you|could you|asked (?:if|"
     r"whether))\b",
@@ -108,10 +109,20 @@ def _attribution(claim: str, core: str, source: Source) -> Iterator[Mismatch]:
             yield Mismatch("attribution", f"the source attributes this to {_short(other)}", contradicts=True)
         else:
             yield Mismatch("attribution", f"the source has no such word of {_short(speaker.who)}")
-    if not claimed and is_opinion(core) and not stances(claim) & {"hedged", "future"}:
+    if not claimed and is_opinion(core) and _in_quotes(claim, core) and not stances(claim) & {"hedged", "future"}:
         who = next((a.who for a in said_by if not _PRONOUN.match(a.who)), None)
         reason = f"the source gives this as the word of {_short(who)}" if who else "the source gives this as an opinion"
         yield Mismatch("opinion", reason, soft=True)
+
+
+def _in_quotes(claim: str, core: str) -> bool:
+    """Whether what the claim says stands inside quotation marks rather than beside them."""
+    stems = set(content_stems(claim))
+    outside = _QUOTE.sub(" ", core)
+    inside = " ".join(_QUOTE.findall(core))
+    if not inside:
+        return True
+    return len(stems & set(content_stems(inside))) > len(stems & set(content_stems(outside)))
 
 
 def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], source: Source) -> bool:
