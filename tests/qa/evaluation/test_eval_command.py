@@ -12,6 +12,18 @@ from tests.qa.evaluation.samples import QUESTIONS
 from tests.qa.program import assert_one_line, command, environment, tumen
 from tests.scripted_server import Reply, ScriptedServer
 
+ASKED = (
+    "Who is the Russian ambassador to the DPRK?",
+    "Which Russian minister arrived in the North Korean capital on Monday?",
+    "Who is Anthony Rinna?",
+    "Who is Andrei Rudenko?",
+    "When was Kim Jong Un in Russia for the first time?",
+    "Which river did Kim's train cross?",
+    "Who announced that Kim Jong Un arrived in Russia?",
+    "How did Kim Jong Il get to Moscow in 2001?",
+)
+ANSWERABLE = "- id: q{0}\n  question: {1}\n  nuggets: [[Matsegora]]\n"
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -71,10 +83,7 @@ def test_what_is_wrong_is_said_before_anything_is_asked(home: Path, tmp_path: Pa
 def test_ctrl_c_prints_what_was_done_and_the_next_run_continues(seed_home: Path, tmp_path: Path) -> None:
     """Interrupted at half, an evaluation by a slow model loses nothing."""
     file, out = tmp_path / "set.yaml", tmp_path / "run.json"
-    question = (
-        "- id: q{0}\n  question: Who is the Russian ambassador to the DPRK, please ({0})?\n  nuggets: [[Matsegora]]\n"
-    )
-    file.write_text("".join(question.format(i) for i in range(8)), "utf-8")
+    file.write_text("".join(ANSWERABLE.format(*pair) for pair in enumerate(ASKED)), "utf-8")
     with ScriptedServer(
         Reply(("Alexander Matsegora is the Russian ambassador to the DPRK [1].",), delay=0.5)
     ) as server:
@@ -89,7 +98,7 @@ def test_ctrl_c_prints_what_was_done_and_the_next_run_continues(seed_home: Path,
             text=True,
         )
         deadline = time.monotonic() + 90
-        while len(server.requests) < 5 and time.monotonic() < deadline:
+        while len(server.requests) < 5 and running.poll() is None and time.monotonic() < deadline:
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
         stdout, stderr = running.communicate(timeout=60)
