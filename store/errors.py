@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,9 @@ class LibraryLockedError(TumenError):
 class LibraryDamagedError(TumenError):
     """The stored data do not agree with each other or cannot be read."""
 
+    certain = False
+    """Whether another look cannot help; else a writer in another process may have been half-way."""
+
 
 class LibraryTooNewError(TumenError):
     """The catalog was written by a later version of the program."""
@@ -41,7 +45,19 @@ class EmbeddingError(TumenError):
     """The embedding model is unknown, missing or did not answer."""
 
 
+_LEAST_FREE = 256 * 1024
+"""Bytes; with less, SQLite and Chroma fail in ways that do not name the disk."""
+
 MEND = "run `tumen doctor` to see what is wrong, `tumen rebuild` to mend it"
+
+
+def disk_full(home: Path) -> HomeError | None:
+    """Return the error to show when the disk of `home` is as good as full, whatever it made fail."""
+    try:
+        free = shutil.disk_usage(home if home.exists() else home.parent).free
+    except OSError:
+        return None
+    return home_error(OSError(errno.ENOSPC, ""), home) if free < _LEAST_FREE else None
 
 
 def home_error(error: OSError, home: Path) -> HomeError:
@@ -61,6 +77,8 @@ def home_error(error: OSError, home: Path) -> HomeError:
 def catalog_error(error: sqlite3.Error, home: Path) -> TumenError:
     """Say what an SQLite error of the catalog means for the user."""
     text = str(error)
+    if full := disk_full(home):
+        return full
     if "disk is full" in text:
         return home_error(OSError(errno.ENOSPC, text), home)
     if "readonly" in text or "unable to open" in text or "disk I/O error" in text:

@@ -160,7 +160,7 @@ class Writer:
     def _moved(self, article: Article) -> Article | None:
         """Return the article of the same address whose file is gone: this one is its file now."""
         known = self.catalog.find("url", article.url) if article.url else None
-        return known if known and not source_exists(known.source) else None
+        return known if known and not Path(known.source).exists() else None
 
     def _current_vectors(self) -> VectorStore:
         """Return the collections in use, made with the first article."""
@@ -178,7 +178,11 @@ class Writer:
     def _new_vectors(self, epoch: int) -> tuple[VectorStore, int]:
         dimension = self._embedder().passages(["dimension"]).shape[1]
         store = self._store(epoch)
-        store.create(dimension)
+        try:
+            store.create(dimension)
+        except BaseException:
+            store.close()
+            raise
         return store, dimension
 
     def _store(self, epoch: int) -> VectorStore:
@@ -224,11 +228,6 @@ def write_library(locations: Locations, embedder: Callable[[], Embedder], index:
             yield writer
         finally:
             writer.close()
-
-
-def source_exists(source: str) -> bool:
-    """Tell whether the file an article came from is still there."""
-    return Path(source).exists()
 
 
 def make_advance(progress: Progress | None, before: int, size: int, total: int, what: str) -> Advance:

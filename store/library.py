@@ -31,7 +31,7 @@ Vector = NDArray[np.float32]
 T = TypeVar("T")
 
 _RETRIES = 2
-"""A reader that meets a writer half-way opens Chroma anew; only what stays wrong is damage."""
+"""For a reader that meets a writer half-way: it opens Chroma anew, and only what stays wrong is damage."""
 
 
 class Library:
@@ -62,8 +62,8 @@ class Library:
     ) -> Library:
         """Open the library at `home` (else ``TUMEN_HOME``, else the user's data folder), made when it is not there.
 
-        A library that never held an article takes in the seeds first, unless `seeds` is False; `progress` hears of
-        that and of any other long work that was not asked for, such as vectors made anew for another `embedding`.
+        A library that never held an article takes in the seeds first, unless `seeds` is False; `progress` hears of it
+        and of other long work that was not asked for: vectors made anew for another `embedding`.
 
         Raises:
             TumenError: one line for the user when that cannot be.
@@ -100,8 +100,7 @@ class Library:
     def add(self, sources: Iterable[str | Path], *, progress: Progress | None = None) -> AddReport:
         """Take in files and folders; ``seeds`` means the articles that come with the program.
 
-        What cannot be read is skipped with its reason and stops nothing else. Each article is there for good as soon
-        as it is done, whatever happens to the rest.
+        What cannot be read is skipped with its reason; each article is there for good as soon as it is done.
 
         Raises:
             LibraryLockedError: another process is changing the library.
@@ -127,7 +126,7 @@ class Library:
         return self._write(remove)
 
     def rebuild(self, progress: Progress | None = None) -> None:
-        """Make passages, keywords and vectors of every article anew, then swap; nothing of the articles is lost."""
+        """Make passages, keywords and vectors of every article anew, then swap; no article is lost."""
         self._write(lambda writer: writer.rebuild(progress), prepared=False)
 
     def search(self, question: str, k: int = 8, as_of: str | date | None = None) -> list[Hit]:
@@ -198,7 +197,9 @@ class Library:
         for _ in range(_RETRIES):
             try:
                 return self._ask(lambda: question(self._current_vectors()))
-            except LibraryDamagedError:
+            except LibraryDamagedError as error:
+                if error.certain:
+                    raise
                 self._seen = (0, 0)
                 time.sleep(0.1)
         return self._ask(lambda: question(self._current_vectors()))

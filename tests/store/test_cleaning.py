@@ -68,7 +68,7 @@ def test_furniture_of_a_site_goes(line: str) -> None:
         "Donations from Moscow reached Pyongyang in September.",
         "“Subscribe to our newsletter,” the embassy's site says.",
         "Photo opportunities were scarce during the visit.",
-        "Photo: the leaders shake hands, a picture that the minister said was taken before the talks began in Vladivostok.",
+        "Photo: the leaders shake hands, a picture that the minister said was taken before the talks.",
         "Share prices of Russian railways rose after the summit.",
         "Most popular among the visitors was the cruise to Rajin.",
         "Follow-up talks are planned for spring.",

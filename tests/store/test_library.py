@@ -1,4 +1,4 @@
-"""What a library promises: the same article once, the newest text only, and passages found by meaning, word and date."""
+"""What a library promises: an article once, its newest text only, and passages found by meaning, word and date."""
 
 from __future__ import annotations
 
@@ -108,7 +108,13 @@ def test_an_article_is_found_by_a_unique_beginning_of_its_id(library: Library, t
 
 @pytest.mark.parametrize(
     ("as_of", "found"),
-    [("2019-04-01", "day"), ("2019-04-15", "day"), ("2019-04", "day month"), ("2018", ""), (date(2020, 1, 1), "day month")],
+    [
+        ("2019-04-01", "day"),
+        ("2019-04-15", "day"),
+        ("2019-04", "day month"),
+        ("2018", ""),
+        (date(2020, 1, 1), "day month"),
+    ],
 )
 def test_as_of_sees_what_was_published_by_then_and_nothing_undated(
     library: Library, as_of: str | date, found: str
@@ -149,7 +155,7 @@ def test_a_question_finds_its_passage_in_any_language(seed_library: Library, que
     assert any(words in hit.passage.text for hit in seed_library.search(question, k=3))
 
 
-@pytest.mark.parametrize("question", ["", "?!", '"', "a OR b NOT c NEAR(", "x" * 5000, "Ким " * 2000, "\x00\ud800", "*"])
+@pytest.mark.parametrize("question", ["", "?!", '"', "a OR b NOT c NEAR(", "x" * 5000, "Ким " * 500, "\x00\ud800", "*"])
 def test_no_question_breaks_search(seed_library: Library, question: str) -> None:
     assert len(seed_library.search(question, k=3)) == 3
 

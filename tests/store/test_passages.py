@@ -12,8 +12,9 @@ from store.sentences import LONGEST as LONGEST_SENTENCE
 from store.sentences import split_sentences
 from store.text import sanitise
 
+SCRIPTS = "Ким Чен Ын прибыл. «да» 김정은이 왔다. 列車。"
 WORDS = st.sampled_from(
-    "Kim Putin U.S. Mr. said 10,000 3.5 “yes” «да» Ким Чен Ын прибыл. 김정은이 왔다. 列車。 visit? No! \n \n\n - e.g. J. K.".split(" ")
+    f"Kim Putin U.S. Mr. said 10,000 3.5 “yes” {SCRIPTS} visit? No! \n \n\n - e.g. J. K.".split(" "),
 )
 TEXTS = st.lists(WORDS, max_size=400).map(" ".join) | st.text(st.characters(exclude_categories=["Cs"]), max_size=500)
 

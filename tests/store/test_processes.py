@@ -59,13 +59,13 @@ def test_a_reader_sees_what_another_process_adds_and_changes_while_it_is_open(re
     folder = tmp_path / "stories"
     folder.mkdir()
     (folder / "1.txt").write_text(story(1))
-    for number, version in [(1, "first"), (2, "first"), (1, "second"), (3, "first")]:
+    for number, version in [(1, "first"), (1, "second"), (2, "first")]:
         (folder / f"{number}.txt").write_text(story(number, version))
         start(WRITER, str(reader.locations.home), str(folder), "0").wait(60)
         hit = reader.search(f"wagon{number} {version} bridge", k=1)[0]
         assert f"wagon{number}" in hit.passage.text
         assert version in hit.passage.text
-    assert len(reader.articles()) == 3
+    assert len(reader.articles()) == 2
     assert not any("wagon1 crossed the first" in article.text for article in reader.articles())
 
 

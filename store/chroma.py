@@ -1,0 +1,157 @@
+"""A folder of Chroma's, shared with other processes and threads, and the guard against damage that kills.
+
+Chroma takes one process at a time: even a reader writes, when it first asks a collection. So every process holds a gate
+(a file lock) for the moment it touches Chroma's files, and opens them anew when told that another one has written.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from store.errors import MEND, HomeError, LibraryDamagedError, TumenError, disk_full, storage_errors
+from store.probing import vectors_unreadable
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+
+class VectorsUnreadableError(LibraryDamagedError):
+    """Chroma's files cannot be read; `reason` says what Chroma says."""
+
+    def __init__(self, folder: Path, reason: str, *, certain: bool = False) -> None:
+        super().__init__(f"the vectors in {folder} cannot be read ({reason}): {MEND}")
+        self.reason = reason
+        self.certain = certain
+
+
+@dataclass(slots=True)
+class _Opened:
+    """The one client that all libraries of this process have on a folder."""
+
+    client: Client
+    collections: dict[str, Collection] = field(default_factory=dict)
+
+
+_opened: dict[Path, _Opened] = {}
+_users: Counter[Path] = Counter()
+_turn = threading.RLock()
+"""One thread at a time."""
+
+
+class ChromaFolder:
+    """Access to one folder, which the first user makes."""
+
+    def __init__(self, folder: Path, gate: Path, name: str, *, probing: bool = False) -> None:
+        """`gate` is the lock file, `name` that of the vectors, for a probe (`store.probing`).
+
+        `probing` opens the folder even if that killed the last process that tried.
+        """
+        from filelock import FileLock
+
+        self.folder = folder
+        self._gate_path = gate
+        self._name = name
+        self._gate = FileLock(gate, thread_local=False)
+        self._marker = gate.with_suffix(".opening")
+        self._probing = probing
+        with _turn:
+            _users[folder] += 1
+
+    def close(self) -> None:
+        """Let go of the folder; the client closes with its last user."""
+        with _turn:
+            _users[self.folder] -= 1
+            if _users[self.folder] <= 0:
+                self.reopen()
+
+    def reopen(self) -> None:
+        """Forget what this process has read: another one has written."""
+        with _turn:
+            opened = _opened.pop(self.folder, None)
+            if opened is not None:
+                opened.client.close()
+
+    @contextmanager
+    def client(self) -> Iterator[Client]:
+        """Hold the gate and give the client, to make collections with.
+
+        Raises:
+            VectorsUnreadableError: Chroma raised in the block.
+            HomeError: because the disk is full or read-only.
+        """
+        import chromadb  # noqa: F401 - takes most of a second; not while others wait at the gate
+
+        with _turn, storage_errors(self.folder.parent), self._gate.acquire(poll_interval=0.01):
+            try:
+                yield self._shared().client
+            except (OSError, TumenError, KeyboardInterrupt, SystemExit, GeneratorExit):
+                raise
+            except BaseException as error:  # a panic of Chroma's Rust core is no Exception
+                raise self._error(error) from error
+
+    @contextmanager
+    def collection(self, name: str) -> Iterator[Collection]:
+        """Hold the gate and give a collection, checked to use cosine distance when it is first used; see `client`."""
+        with _turn:
+            first_use = self.folder not in _opened or name not in _opened[self.folder].collections
+            if first_use and not self._probing:
+                self._check_last_opening()
+            with self.client() as client:
+                if not first_use:
+                    yield _opened[self.folder].collections[name]
+                    return
+                self._marker.touch()
+                try:
+                    collection = client.get_collection(name, embedding_function=None)
+                    if _distance(collection) != "cosine":
+                        raise VectorsUnreadableError(self.folder, f"distance {_distance(collection)} instead of cosine")
+                    yield collection
+                finally:
+                    self._marker.unlink(missing_ok=True)
+                _opened[self.folder].collections[name] = collection
+
+    def _check_last_opening(self) -> None:
+        """Have another process try first, when the last one that opened these files died over it."""
+        with storage_errors(self.folder.parent):
+            with self._gate.acquire(poll_interval=0.01):
+                died = self._marker.exists()
+            if died:
+                reason = vectors_unreadable(self.folder, self._gate_path, self._name)
+                if reason:
+                    raise VectorsUnreadableError(self.folder, reason, certain=True)
+                self._marker.unlink(missing_ok=True)
+
+    def _shared(self) -> _Opened:
+        if self.folder not in _opened:
+            import chromadb
+            from chromadb.api.shared_system_client import SharedSystemClient
+            from chromadb.config import Settings
+
+            try:
+                client = chromadb.PersistentClient(path=str(self.folder), settings=Settings(anonymized_telemetry=False))
+            except BaseException:
+                # Chroma would hand the half-made system of a failed start to the next client of this folder.
+                SharedSystemClient._identifier_to_system.pop(str(self.folder), None)
+                raise
+            _opened[self.folder] = _Opened(cast("Client", client))
+        return _opened[self.folder]
+
+    def _error(self, error: BaseException) -> TumenError:
+        home, text = self.folder.parent, " ".join(str(error).split())
+        if full := disk_full(home):
+            return full
+        if any(sign in text for sign in ("readonly", "ermission denied", "(code: 14)")):
+            return HomeError(f"the library folder {home} cannot be written: change its permissions or set TUMEN_HOME")
+        return VectorsUnreadableError(self.folder, text[:120])
+
+
+def _distance(collection: Collection) -> str:
+    settings: Any = collection.configuration.get("hnsw") or {}
+    return str(settings.get("space", "l2"))
