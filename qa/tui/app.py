@@ -87,11 +87,13 @@ class ChatApp(App[int]):
         parts = await threads.run(lambda: importlib.import_module("qa.tui.talk"))
         talk = parts.Talk(self.engine, self.sessions)
         await self.chat.begin(talk)
-        if session:
-            await threads.run(lambda: importlib.import_module("qa.proving"))
-            await talk.show_session(session)
         try:
             await threads.run(lambda: self.engine.open(self.adding.progress))
+            if session:
+                await threads.run(lambda: importlib.import_module("qa.proving"))
+                await talk.show_session(session)
+            self.chat.refresh_welcome()
+            await threads.run(self.engine.warm)
         except TumenError as error:
             await talk.conversation.add_card(str(error))
         except Exception as error:
@@ -127,7 +129,7 @@ class ChatApp(App[int]):
 
     def _leave(self, error: str) -> None:
         self.error = error
-        self.exit(exit_codes.ERROR)
+        self.exit(return_code=exit_codes.ERROR)
 
     @property
     def session_id(self) -> str | None:
@@ -175,7 +177,7 @@ def run(load_settings: Callable[[], Settings], *, as_of: date | None = None, res
         code = exit_codes.ERROR
         sys.stderr.write(f"tumen: {app.error}\n")
     elif app.session_id:
-        sys.stderr.write(f"tumen: go on with tumen{hint} --session {app.session_id}\n")
+        sys.stderr.write(f"tumen: go on with: tumen{hint} --session {app.session_id}\n")
     sys.stderr.flush()
     if threads.any_running():
         os._exit(code)  # a thread inside a native library would crash the interpreter's own way out

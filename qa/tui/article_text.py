@@ -92,11 +92,8 @@ class ArticleText(ScrollView, can_focus=True):
         start, end = self._lines[number]
         marked = list(self._pieces(start, end))
         sign = "▌ " if any(kind == 2 for *_, kind in marked) else "│ " if any(kind for *_, kind in marked) else "  "
-        styles = (
-            Style(),
-            self.get_component_rich_style("article-text--quote", partial=True),
-            self.get_component_rich_style("article-text--current", partial=True),
-        )
+        quote = self.get_component_rich_style("article-text--quote")
+        styles = (Style(), quote, self.get_component_rich_style("article-text--current"))
         segments = [Segment(sign, base + Style(bold=True))]
         for first, last, kind in marked:
             segments.append(Segment(_drawn(self._text[first:last]), base + styles[kind]))

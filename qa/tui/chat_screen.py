@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from qa.tui.guards import GuardedScreen
-from qa.tui.prompt import CITATION_KEYS, Prompt
+from qa.tui.prompt import Prompt
 from qa.tui.status_line import StatusLine
 from qa.tui.welcome import welcome
 
@@ -91,10 +91,10 @@ class ChatScreen(GuardedScreen):
         """Whatever is typed outside the prompt and is no key there begins or continues a question."""
         if self.prompt.has_focus or not event.is_printable or not event.character:
             return
-        has_sources = self.talk is not None and self.talk.has_sources
-        if has_sources and event.character in CITATION_KEYS:
+        citation_keys = self.talk.citation_keys if self.talk else ""
+        if event.character in citation_keys:
             self._typed = self._typed + event.character if self._typed and event.character.isdecimal() else ""
-        elif has_sources and event.character in SOURCE_KEYS:
+        elif citation_keys and event.character in SOURCE_KEYS:
             self._typed = ""
         else:
             event.stop()
@@ -145,5 +145,5 @@ class ChatScreen(GuardedScreen):
     def on_talk_changed(self) -> None:
         """Say which session this is, and what the prompt may do with digits."""
         if self.talk:
-            self.prompt.takes_citation_keys = self.talk.has_sources
+            self.prompt.citation_keys = self.talk.citation_keys
             self.status.title = self.talk.answering.title

@@ -22,7 +22,7 @@ NEAREST_SHOWN = 3
 
 
 class Engine:
-    """Opened once by `open`; until then a question waits. Safe to ask from any thread."""
+    """`read_settings`, `open` and `warm` once, in this order; until then a question waits. For any thread."""
 
     def __init__(
         self, load_settings: Callable[[], Settings], as_of: date | None = None, library: Library | None = None
@@ -30,7 +30,7 @@ class Engine:
         """`library` is one that is open already, in place of the one that the settings name."""
         self._load_settings = load_settings
         self._as_of = as_of
-        self._opened = threading.Event()
+        self._opened, self._ready = threading.Event(), threading.Event()
         self._failure: TumenError | None = None
         self._library = library
         self._adding = threading.Lock()
@@ -51,12 +51,11 @@ class Engine:
         return Sessions.open(Locations.at(self.settings.home).sessions)
 
     def open(self, progress: Progress) -> None:
-        """Open the library, and load what a first answer needs.
+        """Open the library; `progress` hears of the seeds, when it takes them in.
 
         Raises:
             TumenError: it cannot be opened; every question then fails with the same error.
         """
-        from qa.models import default_model
         from store import Library
 
         assert self.settings is not None
@@ -64,15 +63,25 @@ class Engine:
             if self._library is None:
                 home, embedding = self.settings.home, self.settings.embedding
                 self._library = Library.open(home, embedding=embedding, progress=progress)
-            self.model = self.model or default_model(self.settings)
         except TumenError as error:
             self._failure = error
+            self._ready.set()
             raise
         finally:
             self._opened.set()
+
+    def warm(self) -> None:
+        """Find out who answers, and load what a first answer needs."""
+        from qa.models import default_model
+
+        assert self.settings is not None
+        try:
+            self.model = self.model or default_model(self.settings)
+        finally:
+            self._ready.set()
         import qa.chain  # noqa: F401 - the first question should not wait for this import
 
-        self._library.search("warm", k=1)
+        self.library.search("warm", k=1)
 
     @property
     def library(self) -> Library:
@@ -96,7 +105,7 @@ class Engine:
         self, question: str, history: Sequence[tuple[str, str]], model: str, stopped: Callable[[], bool]
     ) -> Iterator[Event]:
         """Answer a question; for a thread. Waits for the library as long as nobody has `stopped` it."""
-        while not self._opened.wait(0.05):
+        while not self._ready.wait(0.05):
             if stopped():
                 return
         from qa.chain import stream

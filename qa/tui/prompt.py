@@ -12,8 +12,6 @@ from textual.widgets import TextArea
 
 from store.text import sanitise
 
-CITATION_KEYS = "123456789[]"
-
 
 class Prompt(TextArea):
     """A text area for questions."""
@@ -48,8 +46,8 @@ class Prompt(TextArea):
     def __init__(self) -> None:
         super().__init__(id="prompt", tab_behavior="focus", soft_wrap=True, show_line_numbers=False)
         self.placeholder = "Ask about Russia and North Korea"
-        self.takes_citation_keys = False
-        """Whether there is an answer whose sources a digit can show."""
+        self.citation_keys = ""
+        """What shows a source of the answer in focus, when it is typed into the empty prompt."""
         self._history: list[str] = []
         self._at = 0
         self._draft = ""
@@ -109,7 +107,7 @@ class Prompt(TextArea):
             event.prevent_default()
             action[event.key]()
             return
-        if not self.text and self.takes_citation_keys and event.character and event.character in CITATION_KEYS:
+        if not self.text and event.character and event.character in self.citation_keys:
             event.stop()
             event.prevent_default()
             self.post_message(self.CitationKey(event.character))

@@ -63,6 +63,12 @@ class Talk(Horizontal):
         """Whether the answer in focus has sources to show."""
         return bool(self.focused and self.focused.citations)
 
+    @property
+    def citation_keys(self) -> str:
+        """The characters that show a source of the answer in focus."""
+        count = len(self.focused.citations) if self.focused else 0
+        return "123456789"[:count] + "[]" if count else ""
+
     def ask(self, question: str, model: str = "") -> None:
         """Ask, in place of whatever is still being answered."""
         self.screen.run_worker(
@@ -125,10 +131,7 @@ class Talk(Horizontal):
             return
         shown = self.panel.citations is turn.citations
         if key.isdecimal():
-            index = int(key) - 1
-            if index >= len(turn.citations):
-                self.app.notify(f"This answer has no source [{key}].", severity="warning", markup=False)
-                return
+            index = min(int(key), len(turn.citations)) - 1
         else:
             index = (self.panel.index + (1 if key == "]" else -1)) % len(turn.citations) if shown else 0
         self.panel.show(turn.citations, index, nearest=self._abstained)

@@ -1,0 +1,262 @@
+"""Sessions are resumed, searched, renamed, deleted and exported; the palette's commands do what they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from qa.answer import Answer
+from qa.sessions import Sessions
+from qa.tui.app import LATEST, ChatApp
+from qa.tui.ask_line import AskLine
+from qa.tui.conversation import MOST_MOUNTED, LoadMore
+from qa.tui.engine import Engine
+from qa.tui.help_screen import HelpScreen
+from qa.tui.palette import commands
+from qa.tui.sessions_screen import SessionsScreen
+from store import Library
+from store.locations import Locations
+from tests.qa.tui.chatting import QUESTION, ask, chatting, said, screen_text, settings, talk, toasts, until
+from tests.scripted_server import Reply, ScriptedServer
+
+
+def kept(home: Path, *questions: str) -> str:
+    """Make a session of answered questions; return its id."""
+    sessions = Sessions.open(Locations.at(home).sessions)
+    session: str | None = None
+    for number, question in enumerate(questions):
+        session, key = sessions.begin(session, question, "quotes")
+        sessions.finish(key, "done", Answer(question=question, model="quotes", text=f"Answer {number}."))
+    sessions.close()
+    assert session
+    return session
+
+
+async def command(app: ChatApp, pilot: Pilot[int], title: str) -> None:
+    """Do what the palette does when a command is chosen."""
+    (chosen,) = [c for c in commands(app) if c.title == title]
+    result = chosen.callback()
+    if result is not None:
+        await result
+    await pilot.pause()
+
+
+async def test_a_conversation_is_there_after_leaving_and_coming_back(engine: Engine, seed_library: Library) -> None:
+    async with chatting(engine) as (app, pilot):
+        await ask(app, pilot, QUESTION)
+        session = app.session_id
+        assert session
+    again = Engine(engine._load_settings, library=seed_library)
+    async with chatting(again, resume=session[:4]) as (app, pilot):
+        await until(pilot, lambda: "✓ According to" in said(app), "the old answer")
+        assert QUESTION in said(app)
+        assert app.session_id == session
+        await pilot.press("1")
+        assert talk(app).panel.current is not None
+        await ask(app, pilot, "And where did he eat bear meat?")
+        assert app.sessions and len(app.sessions.turns(session)) == 2
+    async with chatting(Engine(engine._load_settings, library=seed_library), resume=LATEST) as (app, pilot):
+        assert app.session_id == session
+
+
+async def test_an_unknown_session_is_one_line_and_an_error(engine: Engine) -> None:
+    app = ChatApp(engine, resume="nonsense")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.error, "the error")
+    assert app.return_code == 1
+    assert "no session begins with 'nonsense'" in (app.error or "")
+
+
+async def test_sessions_are_searched_and_resumed(engine: Engine, home: Path) -> None:
+    kept(home, "Where is the ferry?", "Which bridge?")
+    kept(home, "Something else?")
+    async with chatting(engine) as (app, pilot):
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert "Something else?" in screen_text(app)
+        await pilot.press(*"bridg")
+        await pilot.pause()
+        assert "Where is the ferry?" in screen_text(app)
+        assert "Something else?" not in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: len(talk(app).conversation.turns) == 2, "the session")
+        assert "Answer 1." in said(app)
+        assert talk(app).answering.history == [("Where is the ferry?", "Answer 0."), ("Which bridge?", "Answer 1.")]
+
+
+async def test_sessions_are_renamed_and_deleted_only_at_the_second_press(engine: Engine, home: Path) -> None:
+    session = kept(home, "Where is the ferry?")
+    async with chatting(engine) as (app, pilot):
+        assert app.sessions
+        await pilot.press("ctrl+o", "f2")
+        await pilot.pause()
+        assert isinstance(app.screen, AskLine)
+        app.screen.query_one(Input).value = "Boats [/] and [red] ships"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Boats [/] and [red] ships" in screen_text(app)
+        await pilot.press("f8")
+        assert app.sessions.listed()[0].id == session
+        await pilot.press("f8")
+        await pilot.pause()
+        assert app.sessions.listed() == []
+        assert isinstance(app.screen, SessionsScreen)
+
+
+async def test_deleting_the_session_on_the_screen_starts_a_new_one(engine: Engine) -> None:
+    async with chatting(engine) as (app, pilot):
+        await ask(app, pilot, QUESTION)
+        await pilot.press("ctrl+o", "f8", "f8", "escape")
+        await until(pilot, lambda: not talk(app).conversation.turns, "an empty conversation")
+        assert app.session_id is None
+        await ask(app, pilot, QUESTION)
+        assert app.sessions and len(app.sessions.listed()) == 1
+
+
+async def test_export_writes_footnotes_and_overwrites_nothing(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with chatting(engine) as (app, pilot):
+        turn = await ask(app, pilot, QUESTION)
+        await command(app, pilot, "Export session")
+        await command(app, pilot, "Export session")
+        assert "Exported" in toasts(app)
+    first, second = sorted(tmp_path.glob("tumen-*.md"))
+    text = first.read_text()
+    assert second.read_text() == text
+    assert "[^1]" in text
+    assert "[^1]: “Kim Jong-un" in text
+    assert "Lenta.ru" in text and "2023-09-12 (inferred)" in text and "Retrieved 20" in text
+    assert turn.answer and turn.answer.citations[0].quote[:40] in text
+
+
+async def test_answers_are_copied_with_and_without_sources(engine: Engine) -> None:
+    async with chatting(engine) as (app, pilot):
+        await command(app, pilot, "Copy answer")
+        assert "no answer to copy" in toasts(app)
+        turn = await ask(app, pilot, QUESTION)
+        await command(app, pilot, "Copy answer")
+        assert turn.answer and app.clipboard == turn.answer.text
+        await command(app, pilot, "Copy with sources")
+        assert "[^1]: " in app.clipboard
+
+
+async def test_a_model_is_checked_and_then_answers(seed_library: Library, home: Path) -> None:
+    with ScriptedServer(Reply(pieces=("Putin met Kim in Vladivostok [1].",))) as server:
+        given = settings(home, "quotes", server.base_url)
+        async with chatting(Engine(lambda: given, library=seed_library)) as (app, pilot):
+            await command(app, pilot, "Switch model")
+            app.screen.query_one(Input).value = "openai:scripted"
+            await pilot.press("enter")
+            await until(pilot, lambda: app.engine.model == "openai:scripted", "the check")
+            await pilot.pause()
+            assert "openai:scripted" in screen_text(app)
+            turn = await ask(app, pilot, QUESTION)
+    assert turn.answer and turn.answer.model == "openai:scripted"
+
+
+async def test_a_model_that_fails_its_check_is_a_card_and_the_old_one_stays(seed_library: Library, home: Path) -> None:
+    with ScriptedServer(Reply(status=401, message="bad")) as server:
+        given = settings(home, "quotes", server.base_url)
+        async with chatting(Engine(lambda: given, library=seed_library)) as (app, pilot):
+            await ask(app, pilot, QUESTION)
+            await command(app, pilot, "Switch model")
+            app.screen.query_one(Input).value = "openai:scripted"
+            await pilot.press("enter")
+            await until(pilot, lambda: "refused the key" in said(app), "the card")
+            assert app.engine.model == "quotes"
+            await command(app, pilot, "Ask again with another model")
+            app.screen.query_one(Input).value = "openai:scripted"
+            await pilot.press("enter")
+            await until(pilot, lambda: len(talk(app).conversation.turns) == 2 and not talk(app).busy, "an answer")
+            assert talk(app).conversation.turns[1].citations
+            assert app.engine.model == "quotes"
+
+
+async def test_articles_are_added_in_the_background_and_the_reasons_shown(home: Path, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text("---\ntitle: A [red]note[/]\n---\nThe old bridge at Tumangang was built in 1959.\n")
+    async with chatting(Engine(lambda: settings(home))) as (app, pilot):
+        await command(app, pilot, "Add articles")
+        app.screen.query_one(Input).value = str(note)
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 added" in toasts(app), "the article")
+        assert "A [red]note[/]" in toasts(app)
+        await command(app, pilot, "Add articles")
+        app.screen.query_one(Input).value = str(tmp_path / "missing.md")
+        await pilot.press("enter")
+        await until(pilot, lambda: "not found" in toasts(app), "the reason")
+        await command(app, pilot, "Articles")
+        assert "3 articles" in screen_text(app)
+        assert "A [red]note[/]" in screen_text(app)
+        app.screen.query_one(OptionList).focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.query("ArticleText")
+
+
+async def test_the_theme_is_kept(engine: Engine, seed_library: Library) -> None:
+    async with chatting(engine) as (app, pilot):
+        app.theme = "tumen-light"
+        await pilot.pause()
+    async with chatting(Engine(engine._load_settings, library=seed_library)) as (app, pilot):
+        assert app.theme == "tumen-light"
+
+
+@pytest.mark.parametrize("theme", ["tumen-dark", "tumen-light", "ansi-dark", "ansi-light"])
+async def test_every_theme_draws_an_answer(engine: Engine, theme: str) -> None:
+    async with chatting(engine) as (app, pilot):
+        app.theme = theme
+        await ask(app, pilot, QUESTION)
+        await pilot.press("1")
+        await pilot.pause()
+        assert "✓" in said(app)
+
+
+async def test_f1_helps_with_what_has_the_focus(engine: Engine) -> None:
+    async with chatting(engine) as (app, pilot):
+        await pilot.press("f1")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        assert "Ctrl+J" in screen_text(app)
+        await pilot.press("escape")
+        await ask(app, pilot, QUESTION)
+        await pilot.press("1", "f1")
+        await pilot.pause()
+        assert "copy the quote" in screen_text(app)
+
+
+async def test_of_a_long_session_the_end_is_mounted_and_more_comes_on_demand(engine: Engine, home: Path) -> None:
+    session = kept(home, *(f"Question {number}?" for number in range(30)))
+    async with chatting(engine, resume=session) as (app, pilot):
+        conversation = talk(app).conversation
+        assert len(conversation.turns) == MOST_MOUNTED
+        assert "Answer 29." in said(app)
+        conversation.query_one(LoadMore).focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: len(conversation.turns) > MOST_MOUNTED, "more")
+        await ask(app, pilot, QUESTION)
+        assert len(conversation.turns) == MOST_MOUNTED
+
+
+async def test_a_new_session_leaves_the_old_one_alone(engine: Engine) -> None:
+    async with chatting(engine) as (app, pilot):
+        await ask(app, pilot, QUESTION)
+        first = app.session_id
+        await command(app, pilot, "New session")
+        await until(pilot, lambda: app.session_id is None, "a new session")
+        await ask(app, pilot, "Who arrived in the North Korean capital?")
+        assert app.sessions and {s.id for s in app.sessions.listed()} == {first, app.session_id}
+
+
+async def test_the_palette_lists_every_command(engine: Engine) -> None:
+    async with chatting(engine) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: "Add articles" in screen_text(app), "the palette")
+        await pilot.press("escape")
+        titles = {c.title for c in app.get_system_commands(app.screen)}
+        assert {"Ask again", "Switch model", "Switch theme", "New session", "Quit", "Help"} <= titles
