@@ -22,7 +22,16 @@ from store.article import Article
 from store.locations import Locations
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, answer TEXT NOT NULL, ranking TEXT NOT NULL)"
-_BESIDE_THE_ANSWER = ("evaluation", "tui", "commands", "cli.py", "console.py", "sessions.py", "__main__.py")
+_BESIDE_THE_ANSWER = (
+    "evaluation",
+    "tui",
+    "commands",
+    "cli.py",
+    "console.py",
+    "export.py",
+    "sessions.py",
+    "__main__.py",
+)
 """Parts of `qa` that show answers or score them, and cannot change one."""
 
 

@@ -28,9 +28,8 @@ _OPPOSITES = (
     ("accepted", "rejected"), ("arrived in", "left"), ("closed", "open"), ("opened", "closed"),
     ("does not supply", "supplies"),
 )  # fmt: skip
-_AUXILIARY = re.compile(
-    r"\b(is|are|was|were|will|would|has|have|had|can|could|should|did|does|may|might)\b(?! not|n't)"
-)
+_AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|has|have|had|can|could|should|did|does|may|might)\b")
+_NEGATED = re.compile(r"\b(?:not|no|never|nor|without)\b|n[’']t\b")
 _NOT = re.compile(r"\b(is|are|was|were|will|would|has|have|had|can|could|should|did|does|may|might) not\b")
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
 _REWORDINGS = (
@@ -188,13 +187,13 @@ def _script(text: str) -> str:
 
 
 def _negated(text: str, source: str) -> str | None:
-    """A verb turned into its opposite, a "not" taken out, or a "not" put in."""
+    """A verb turned into its opposite, a "not" taken out, or, in a sentence that denies nothing, a "not" put in."""
     for word, opposite in _OPPOSITES:
         if found := re.search(rf"\b{word}\b", text):
             return _swap(text, found.start(), found.end(), opposite)
     if found := _NOT.search(text):
         return _swap(text, found.start(), found.end(), found[1])
-    if found := _AUXILIARY.search(text):
+    if not _NEGATED.search(text) and (found := _AUXILIARY.search(text)):
         return _swap(text, found.end(), found.end(), " not")
     return None
 

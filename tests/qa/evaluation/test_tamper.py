@@ -55,6 +55,12 @@ def test_no_edit_where_there_is_nothing_to_change() -> None:
     assert set(edits("Shells arrived.", "")) == {"unchanged"}
 
 
+def test_a_sentence_that_denies_already_gets_no_second_not() -> None:
+    """Two negations can cancel out, and the sentence would stay true."""
+    assert "negation" not in edits("There has been no date.", "")
+    assert "negation" not in edits("He has also not left.", "")
+
+
 def test_a_true_rewording_leaves_quotations_alone() -> None:
     """A changed quotation is false."""
     assert "reworded" not in edits("He said: “North Korea is near.”", "")
