@@ -10,11 +10,16 @@ import numpy as np
 
 from qa.answer import Citation
 from qa.evidence import Evidence, Matrix
+from qa.phrases import attributed
 from qa.support import check
 from store.article import Article, Hit, Passage, Sentence
+from store.errors import ArticleNotFoundError
 
 if TYPE_CHECKING:
     from store import Library
+
+LANGUAGES = ("en", "ru", "ko", "de")
+"""Languages in which quotation mode speaks."""
 
 
 @dataclass
@@ -26,10 +31,25 @@ class Checker:
 
     def __call__(self, text: str, citations: Sequence[Citation]) -> bool:
         """Whether the quotes, taken together, fully support `text`: one of them alone does, or all in a row do."""
+        if any(self._is_quotation(text, citation) for citation in citations):
+            return True
         quoted = [found for citation in citations if (found := self._quoted(citation)) is not None]
         if any(self._carried(text, *one) for one in quoted):
             return True
         return len(quoted) > 1 and self._carried(text, *_joined(quoted))
+
+    def _is_quotation(self, text: str, citation: Citation) -> bool:
+        """Whether `text` is the quote itself, with the outlet and date that quotation mode puts before it."""
+        article, quote = self._article(citation), " ".join(citation.quote.split())
+        if article is None or quote not in text:
+            return False
+        return any(text == attributed(quote, article, language) for language in LANGUAGES)
+
+    def _article(self, citation: Citation) -> Article | None:
+        try:
+            return self.library.article(citation.article_id)
+        except ArticleNotFoundError:
+            return None
 
     def _carried(self, text: str, passage: Passage, vectors: Matrix) -> bool:
         evidence = Evidence(text, (Hit(passage, 1.0),), (vectors,), self.library)
@@ -43,6 +63,8 @@ class Checker:
         return self._seen[key]
 
     def _cut_out(self, citation: Citation) -> tuple[Passage, Matrix] | None:
+        if self._article(citation) is None:
+            return None
         for passage in self.library.passages(citation.article_id):
             inside = [
                 i
