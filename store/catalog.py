@@ -16,24 +16,7 @@ from store import keywords
 from store.article import Article, Passage, Sentence
 from store.dates import last_day
 from store.errors import ArticleNotFoundError, LibraryTooNewError, storage_errors
-
-SCHEMA_VERSION = 1
-
-_SCHEMA = """
-CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE articles (
-    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL, publisher TEXT,
-    published TEXT, published_inferred INTEGER NOT NULL, url TEXT, language TEXT NOT NULL, source TEXT NOT NULL,
-    digest TEXT NOT NULL);
-CREATE INDEX articles_by_source ON articles (source);
-CREATE INDEX articles_by_digest ON articles (digest);
-CREATE INDEX articles_by_url ON articles (url) WHERE url IS NOT NULL;
-CREATE TABLE passages (
-    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL REFERENCES articles (key),
-    ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, sentences TEXT NOT NULL, published INTEGER);
-CREATE INDEX passages_by_article ON passages (article, ordinal);
-CREATE TABLE leftovers (revision TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
+from store.schema import VERSION, prepare
 
 _ARTICLE = "articles.id, title, text, publisher, articles.published, published_inferred, url, language, source"
 
@@ -55,11 +38,7 @@ class Catalog:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
             try:
-                connection.execute("PRAGMA foreign_keys = ON")
-                version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-                if version == 0:
-                    _create(connection)
-                elif version > SCHEMA_VERSION:
+                if prepare(connection) > VERSION:
                     raise LibraryTooNewError(f"the library in {path.parent} is of a later Tumen: update this one")
             except BaseException:
                 connection.close()
@@ -96,7 +75,7 @@ class Catalog:
     def fact(self, name: str) -> str | None:
         """Return a fact about the library: ``generation``, ``epoch``, ``index``, ``dimension``, ``seeded``."""
         row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else None
+        return row[0] if row else None
 
     def set_fact(self, name: str, value: str) -> None:
         """State a fact about the library; inside `writing`."""
@@ -202,7 +181,7 @@ class Catalog:
 
     def leftovers(self) -> list[str]:
         """Return the revisions whose vectors may be in Chroma although no article has them, or not yet."""
-        return [str(row[0]) for row in self.connection.execute("SELECT revision FROM leftovers ORDER BY revision")]
+        return [str(row[0]) for row in self.connection.execute("SELECT revision FROM leftovers")]
 
     def note_leftover(self, revision: str) -> None:
         """Note a revision whose vectors are to be swept if the catalog does not have it; inside `writing`."""
@@ -218,23 +197,10 @@ class Catalog:
             f" JOIN articles ON articles.key = passages.article WHERE {condition}"
         )
         rows = self.connection.execute(query, values).fetchall()
-        articles: dict[int, Article] = {}
-        for article_key in {row[6] for row in rows}:
-            query = f"SELECT {_ARTICLE} FROM articles WHERE key = ?"
-            articles[article_key] = _article(self.connection.execute(query, (article_key,)).fetchone())
+        keys = json.dumps(sorted({row[6] for row in rows}))
+        query = f"SELECT key, {_ARTICLE} FROM articles WHERE key IN (SELECT value FROM json_each(?))"
+        articles = {row[0]: _article(row[1:]) for row in self.connection.execute(query, (keys,))}
         return {row[0]: _passage(row[1:6], articles[row[6]]) for row in rows}
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    """Make the tables, unless another process was faster."""
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if int(connection.execute("PRAGMA user_version").fetchone()[0]) == 0:
-            for statement in f"{_SCHEMA}{keywords.SCHEMA}PRAGMA user_version = {SCHEMA_VERSION}".split(";"):
-                connection.execute(statement)
-    finally:
-        connection.execute("COMMIT")
 
 
 def _article(row: Sequence[str | int | None]) -> Article:

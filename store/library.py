@@ -46,9 +46,8 @@ class Library:
         self._lock = threading.RLock()
         self._vectors: VectorStore | None = None
         self._seen = (0, 0)
-        given = embedding if isinstance(embedding, Embedder) else None
-        self._loaded = given
-        self.embedding = given.name if given else chosen_name(str(embedding) if embedding else None)
+        self._loaded = embedding if isinstance(embedding, Embedder) else None
+        self.embedding = embedding.name if isinstance(embedding, Embedder) else chosen_name(embedding)
         self._progress: Progress | None = None
 
     @classmethod

@@ -21,7 +21,7 @@ from store.vectors import VectorStore
 Scores = NDArray[np.float64]
 Vector = NDArray[np.float32]
 
-PASSAGE_WEIGHT, SENTENCE_WEIGHT, KEYWORD_WEIGHT = 0.5, 0.5, 0.3
+PASSAGE_WEIGHT, SENTENCE_WEIGHT, KEYWORD_WEIGHT = 0.5, 0.5, 0.25
 
 _NEAREST = {"passages": 40, "sentences": 80}
 _BEST_KEYWORDS = 40

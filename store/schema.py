@@ -1,0 +1,47 @@
+"""The tables of the catalog. `leftovers` names vectors that may be in Chroma and belong to no article, or not yet."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from store import keywords
+
+VERSION = 1
+
+_TABLES = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL, publisher TEXT,
+    published TEXT, published_inferred INTEGER NOT NULL, url TEXT, language TEXT NOT NULL, source TEXT NOT NULL,
+    digest TEXT NOT NULL);
+CREATE INDEX articles_by_source ON articles (source);
+CREATE INDEX articles_by_digest ON articles (digest);
+CREATE INDEX articles_by_url ON articles (url) WHERE url IS NOT NULL;
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, sentences TEXT NOT NULL, published INTEGER);
+CREATE INDEX passages_by_article ON passages (article, ordinal);
+CREATE TABLE leftovers (revision TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
+
+def prepare(connection: sqlite3.Connection) -> int:
+    """Make the tables in a new file, unless another process is faster, and return the version of its schema."""
+    if version := _version(connection):
+        return version
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if not _version(connection):
+            for statement in f"{_TABLES}{keywords.SCHEMA}PRAGMA user_version = {VERSION}".split(";"):
+                connection.execute(statement)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk may have rolled back already
+            connection.execute("ROLLBACK")
+        raise
+    return _version(connection)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
