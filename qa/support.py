@@ -7,6 +7,7 @@ the claim's content words that the span covers, and the cosine of the two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,8 +17,12 @@ from numpy.typing import NDArray
 from qa.answer import Verdict
 from qa.evidence import Evidence, Span, windows
 from qa.facts.compare import mismatches
+from qa.facts.dates import dates
+from qa.facts.names import names
+from qa.facts.naming import names_it
 from qa.facts.script import same_name
 from qa.facts.source import Source, entities_of, of_span
+from qa.facts.stance import negated
 from store.names import mentions, wholes
 from store.words import content_stems, content_tokens, language_of
 
@@ -29,6 +34,9 @@ CARRIES = 0.56
 """Meaning from which a span carries a claim that passes the hard checks."""
 CLOSE = 0.5
 """Meaning from which a span that fails a hard check speaks of the same thing, and so contradicts."""
+LONGEST_FRAME = 14
+"""Content words that may stand around a quotation: outlet, date, speaker and his office."""
+_QUOTATION = re.compile(r"[“«\"](?P<words>.+)[”»\"]", re.DOTALL)
 OUTWEIGHS = 0.04
 """By how much a sentence that says otherwise must be nearer than the proof to void it."""
 
@@ -108,7 +116,7 @@ def _rank(support: Support) -> tuple[int, float]:
 
 
 def _judge(claim: str, source: Source, span: Span, score: float) -> Support:
-    if _folded(claim) in _folded(span.text):
+    if _folded(claim) in _folded(span.text) or _quotes_verbatim(claim, source):
         return Support("supported", (), span, 1.0)
     found = mismatches(claim, source)
     hard = [m for m in found if not m.soft]
@@ -119,6 +127,20 @@ def _judge(claim: str, source: Source, span: Span, score: float) -> Support:
     if score < CARRIES:
         return Support("unsupported", ("no article says this in so many words", *reasons), span, score)
     return Support("partial" if found else "supported", reasons, span, score)
+
+
+def _quotes_verbatim(claim: str, source: Source) -> bool:
+    """Whether a claim is a quotation of the span with nothing around it but its outlet, its speaker and its date."""
+    match = _QUOTATION.search(claim)
+    if not match or len(match["words"]) < 20 or _folded(match["words"]) not in _folded(source.text):
+        return False
+    frame = claim[: match.start()] + claim[match.end() :]
+    if len(content_stems(frame)) > LONGEST_FRAME or negated(frame):
+        return False
+    heard = [t for t in (source.publisher, source.speaker, source.text, *source.nearby) if t]
+    named = all(any(names_it(name, text) for text in heard) for name in names(frame))
+    published = dates(source.published) if source.published else ()
+    return named and all(any(day.agrees(own) for own in published) for day in dates(frame))
 
 
 def meaning(claim: str, source: Source, cosine: float) -> float:

@@ -9,10 +9,13 @@ from qa.facts.dates import DateMention, dates
 from qa.facts.mismatch import Mismatch
 from qa.facts.naming import unnamed
 from qa.facts.numbers import Number, numbers
+from qa.facts.roles import swapped
 from qa.facts.saying import stance_mismatches
 from qa.facts.source import Source
 from store.names import mentions
 
+SMALL = 5
+"""Up to here a number may be counted off the source rather than copied from it."""
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“]{12,}?)[\"”»“]")
 
 
@@ -21,6 +24,7 @@ def mismatches(claim: str, source: Source) -> list[Mismatch]:
     found = list(_numbers(claim, source))
     found += _dates(claim, source)
     found += unnamed(claim, source)
+    found += swapped(claim, source.text)
     found += _quotations(claim, source)
     found += stance_mismatches(claim, source)
     return found
@@ -39,7 +43,13 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
     for number in mine:
         if any(number.agrees(other) for other in there) or number.low in years:
             continue
+        small = number.high <= SMALL and number.kind != "percent"
         rivals = [n for n in there if n.kind == number.kind and not any(c.agrees(n) for c in mine)]
+        if small and not any(n.low <= SMALL for n in rivals):
+            # "the three leaders", "for the first time": writers count what the source lists
+            if number.kind == "count" and number.low > 2:
+                yield Mismatch("number", f"the source does not say {number.text}", soft=True)
+            continue
         if rivals:
             place = number.start / max(len(claim), 1)
             nearest = min(rivals, key=lambda n: abs(n.start / max(len(source.text), 1) - place))

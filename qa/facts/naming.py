@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from qa.facts.mismatch import Mismatch
-from qa.facts.names import Name, capitalised, names
+from qa.facts.names import Name, capitalised, is_title, names
 from qa.facts.script import same_name
 from qa.facts.source import Source, entities_of
 from qa.facts.stance import attributions
@@ -14,8 +14,15 @@ from store.names import gazetteer, wholes
 from store.words import stem
 
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|to|from|at|near|through|via|into|for|left|visit\w*|в|из|до|от|к)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:(?:in|at|near|through|via|into|left|visit\w*|в|из|до)\s+(?:the\s+)?"
+    r"|(?:travel\w*|trips?|went|go(?:es|ing)?|c[oa]me|arriv\w*|return\w*|fl[ey]w|fly|journey|train|"
+    r"way)\s+(?:\w+\s+){0,2}"
+    r"(?:to|from)\s+(?:the\s+)?)$",
+    re.IGNORECASE,
 )
+"""A capital named so is a place, not the government it seats."""
+LONGEST_ACRONYM = 5
+"""Longer words in capitals are a transcript's labels."""
 _SPEAKING_PLACE = re.compile(
     r"\b(?:officials?|authorities|government|leaders?|leadership|власти|чиновник\w*)\s+in\s+$", re.I
 )
@@ -32,13 +39,21 @@ def unnamed(claim: str, source: Source) -> Iterator[Mismatch]:
     """The names of a claim that the source does not carry."""
     speakers = " ".join(a.who for a in attributions(claim))
     for name in names(claim):
-        if carried(name, claim, source) or _outside_span(name, name.text in speakers, source):
+        if carried(name, claim, source) or _in_heading(name, source):
             continue
         rivals = _rivals(name, claim, source)
+        is_speaker = name.text in speakers
+        if (is_speaker or not rivals) and _outside_span(name, is_speaker, source):
+            continue
         if rivals:
             yield Mismatch("name", f"the source says {rivals[0].text}, not {name.text}", contradicts=True)
         else:
             yield Mismatch("name", f"the source does not name {name.text}")
+
+
+def _in_heading(name: Name, source: Source) -> bool:
+    """Whether the speaker's label or the headline names it: what a whole transcript or readout is about."""
+    return any(text and names_it(name, text) for text in (source.speaker, source.title))
 
 
 def carried(name: Name, claim: str, source: Source) -> bool:
@@ -67,7 +82,7 @@ def _entity_carried(name: Name, claim: str, source: Source) -> bool:
     entry = entries[name.entity]
     governments = set(there) | {entries[e].speaks_for for e in there}
     if source.first_person():
-        governments |= _side(source)
+        governments |= side(source)
     if name.entity in governments and entry.kind != "person":
         return True
     ahead = claim[: name.start]
@@ -79,7 +94,13 @@ def _entity_carried(name: Name, claim: str, source: Source) -> bool:
     return " " not in name.text and has(name.text, capitalised(source.text))
 
 
-def _side(source: Source) -> set[str]:
+def stands_for(entity: str) -> set[str]:
+    """The entity, and the government that it speaks for."""
+    spoken_for = gazetteer()[entity].speaks_for
+    return {entity, spoken_for} if spoken_for else {entity}
+
+
+def side(source: Source) -> set[str]:
     """Whom "we" stands for: the publisher's and the speaker's state."""
     told = entities_of(source.publisher or "") | entities_of(source.speaker or "")
     return {whole for entity in told for whole in wholes(entity)}
@@ -88,6 +109,10 @@ def _side(source: Source) -> set[str]:
 def _outside_span(name: Name, is_speaker: bool, source: Source) -> bool:
     """A speaker, or the one a pronoun stands for, may be named just before the span; a publisher, in its heading."""
     if is_speaker and any(who and names_it(name, who) for who in (source.publisher, source.speaker)):
+        return True
+    if is_speaker and name.entity and stands_for(name.entity) & side(source):
+        return True
+    if not is_speaker and name.words()[-1].lower() in source.role_holders:
         return True
     if source.speaker and names_it(name, source.speaker):
         return True
@@ -109,9 +134,15 @@ def names_it(name: Name, text: str) -> bool:
 def _rivals(name: Name, claim: str, source: Source) -> list[Name]:
     """Names of the same kind that the source has and the claim lacks: what the claim may have been swapped for."""
     mine = {n.entity or n.text for n in names(claim)}
-    kind = gazetteer()[name.entity].kind if name.entity else None
-    others = [n for n in names(source.text) if (n.entity or n.text) not in mine]
-    return [n for n in others if kind is None or n.entity is None or gazetteer()[n.entity].kind == kind]
+    mine |= {whole for n in names(claim) if n.entity for whole in wholes(n.entity) | stands_for(n.entity)}
+    kind = _kind(name)
+    written = [n for n in names(source.text) if not (n.text.isupper() and len(n.text) > LONGEST_ACRONYM)]
+    others = [n for n in written if (n.entity or n.text) not in mine and not is_title(n.words()[0])]
+    return [n for n in others if (n.entity is None and kind in (None, "person")) or (n.entity and _kind(n) == kind)]
+
+
+def _kind(name: Name) -> str | None:
+    return gazetteer()[name.entity].kind if name.entity else None
 
 
 def _surname_in(forms: tuple[str, ...], text: str) -> bool:

@@ -71,10 +71,22 @@ _SCALES: tuple[tuple[str, float], ...] = (
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:[.,]\d+)?"
 _WORDS: dict[str, float] = {w: i for i, w in enumerate(_UNITS_EN)}
 _WORDS |= {w: 20 + 10 * i for i, w in enumerate(_TENS_EN)}
-_WORDS |= {"dozen": 12, "dozens": 24, "a hundred": 100, "a thousand": 1000, "a million": 1e6, "twice": 2, "thrice": 3}
+_WORDS |= {
+    "half a thousand": 500,
+    "half a million": 5e5,
+    "a hundred": 100,
+    "a thousand": 1000,
+    "a million": 1e6,
+    "twice": 2,
+    "thrice": 3,
+}
 _WORDS |= {form: float(value) for forms, value in _RU.items() for form in forms.split()}
 _WORDS |= {word: float(value) for word, value in _DE.items()}
 _COMPOUND = rf"(?:{'|'.join(_TENS_EN)})[ -](?:{'|'.join(_UNITS_EN[1:10])})"
+_HUNDREDS = (
+    rf"\b(?:a|{'|'.join(_UNITS_EN[1:10])})[ -]hundred(?: and)?[ -]"
+    rf"(?:{_COMPOUND}|{'|'.join(_TENS_EN)}|{'|'.join(sorted(_UNITS_EN[1:], key=len, reverse=True))})\b"
+)
 _WORD = rf"\b(?:{_COMPOUND}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b"
 _ORDINAL = (
     rf"\b(?P<ordinal>\d+)(?:st|nd|rd|th|[-‑](?:й|я|е|го|ой|му|м|х|ая|ый|ое))\b|제\s?(?P<ordinal_ko>\d+)|"
@@ -84,7 +96,8 @@ _ORDINAL = (
 )
 _SCALE = "|".join(pattern for pattern, _ in _SCALES)
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?P<time>\d{{1,2}}:\d{{2}})(?![\d:])|{_ORDINAL}|(?P<core>(?<![\w.])(?:{_DIGITS})|{_WORD}|"
+    rf"(?<![\w.])(?P<time>\d{{1,2}}:\d{{2}})(?![\d:])|{_ORDINAL}|(?P<core>(?:(?<=USD)|(?<=EUR)|"
+    rf"(?<![\w.]))(?:{_DIGITS})|{_HUNDREDS}|{_WORD}|"
     rf"(?P<korean>\b(?:{'|'.join(_KO)}){_KO_COUNTERS}))"
     rf"(?P<scales>(?:[\s-]?(?:{_SCALE}))*)(?P<percent>\s?(?:%|percent\b|per cent\b|процент\w*|퍼센트|Prozent))?",
     re.IGNORECASE,
@@ -155,6 +168,9 @@ def _value(core: str) -> float:
     folded = core.lower()
     if folded in _WORDS:
         return float(_WORDS[folded])
+    hundreds = re.fullmatch(r"(\w+)[ -]hundred(?: and)?[ -](.+)", folded)
+    if hundreds:
+        return 100 * (1.0 if hundreds[1] == "a" else _WORDS[hundreds[1]]) + _value(hundreds[2])
     parts = re.split(r"[ -]", folded)
     if len(parts) == 2 and parts[0] in _TENS_EN:
         return float(_WORDS[parts[0]] + _WORDS[parts[1]])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import names
-from qa.facts.naming import names_it
+from qa.facts.naming import names_it, side, stands_for
 from qa.facts.source import Source
 from qa.facts.stance import Attribution, attributions, is_opinion, negated, stances
 from store.names import mentions
@@ -31,7 +31,7 @@ _ASKS = re.compile(
 def stance_mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
     """What differs in stance and speaker."""
     core = core_sentences(claim, source)
-    yield from _polarity(claim, core)
+    yield from _polarity(claim, core, source.text)
     yield from _certainty(claim, core, source)
     yield from _attribution(claim, core, source)
 
@@ -41,8 +41,9 @@ def core_sentences(claim: str, source: Source) -> str:
     if len(source.sentences) < 2:
         return source.text
     stems = set(content_stems(claim))
-    shared = [len(stems & set(content_stems(s))) for s in source.sentences]
-    return " ".join(s for s, n in zip(source.sentences, shared, strict=True) if n >= 0.5 * max(shared)) or source.text
+    stated = [s for s in source.sentences if not _ASKS.search(s)] or list(source.sentences)
+    shared = [len(stems & set(content_stems(s))) for s in stated]
+    return " ".join(s for s, n in zip(stated, shared, strict=True) if n >= 0.5 * max(shared)) or source.text
 
 
 def relevant_clauses(claim: str, text: str) -> str:
@@ -56,7 +57,7 @@ def relevant_clauses(claim: str, text: str) -> str:
     return " , ".join(clauses[min(chosen) : max(chosen) + 1])
 
 
-def _polarity(claim: str, core: str) -> Iterator[Mismatch]:
+def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
     """Negation and denial: each side's negated words are compared with the words the other side has."""
     denies, denied = "denied" in stances(claim), "denied" in stances(relevant_clauses(claim, core))
     mine, theirs = negated(claim), negated(core)
@@ -72,7 +73,8 @@ def _polarity(claim: str, core: str) -> Iterator[Mismatch]:
             yield Mismatch("negation", "the source says the opposite", contradicts=True)
         return
     words = _words(claim)
-    if mine and not any(scope & words for scope in theirs) and not negated(relevant_clauses(claim, core)):
+    anywhere = negated(whole)
+    if mine and not any(scope & words for scope in anywhere) and not negated(relevant_clauses(claim, core)):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
     elif not mine and any(scope & words for scope in theirs):
         yield Mismatch("negation", "the source says the opposite", contradicts=True)
@@ -88,11 +90,11 @@ def _words(text: str) -> frozenset[str]:
 
 def _certainty(claim: str, core: str, source: Source) -> Iterator[Mismatch]:
     mine, theirs = stances(claim), stances(relevant_clauses(claim, core))
-    if source.speaker == "Q" or _ASKS.search(core):
+    if _ASKS.search(core) or (source.speaker == "Q" and len(source.sentences) == 1):
         yield Mismatch("asked", "the source only asks this", contradicts="confirmed" in mine)
     if "hedged" in theirs and not mine & {"hedged", "future"}:
         yield Mismatch("hedge", "the source says this only as possible or alleged", contradicts="confirmed" in mine)
-    if "confirmed" in mine and "confirmed" not in stances(core):
+    if "confirmed" in mine and "confirmed" not in stances(source.text) and not negated(claim):
         yield Mismatch("hedge", "the source does not say that this is confirmed", contradicts=True)
     if "future" in theirs and not mine & {"future", "hedged"}:
         yield Mismatch("future", "the source speaks of a plan, not of what happened", soft=True)
@@ -132,6 +134,8 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], source: Sour
         return bool(said_by) or source.speaker is not None or '"' in source.text or "“" in source.text
     named = [a.who for a in said_by if names(f"x {a.who}") and not _PRONOUN.match(a.who)]
     heard = [*named, *(p for p in (source.publisher, source.speaker) if p)]
+    if not named and any(name.entity and stands_for(name.entity) & side(source) for name in who):
+        return True
     if source.first_person():
         heard.append(source.title)
     if not named:

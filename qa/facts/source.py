@@ -34,6 +34,9 @@ class Source:
     speaker: str | None = None
     """Who speaks in a transcript, by the last label before the words (``MR. KIRBY:``); ``Q`` is a reporter."""
 
+    role_holders: frozenset[str] = frozenset()
+    """Surnames, in lower case, of those the article gives the roles that the span names ("the President")."""
+
     @property
     def nearby(self) -> tuple[str, ...]:
         """The last pieces before the span, where a pronoun points."""
@@ -69,6 +72,7 @@ def of_span(span: Span) -> Source:
         publisher=article.publisher,
         published=article.published,
         speaker=_speaker(article.text, span.start, span.end),
+        role_holders=_role_holders(article.text, span.text),
     )
 
 
@@ -85,6 +89,27 @@ def _speaker(text: str, start: int, end: int) -> str | None:
         return None
     governing = [who for at, who in labels if at < end]
     return governing[-1] if governing else None
+
+
+_ROLE = (
+    r"(?P<role>[Pp]resident|[Mm]inister|[Cc]hairm[ae]n|[Ll]eader|[Ss]ecretary|[Aa]mbassador|[Gg]overnor|[Ss]pokes\w+)"
+)
+_ROLE_OF = re.compile(rf"\b{_ROLE}\s+(?:of [A-Z]\w+\s+)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){{0,2}})")
+_BARE_ROLE = re.compile(rf"\b[Tt]he (?:\w+ ){{0,2}}{_ROLE}\b(?!\s+[A-Z])")
+
+
+@lru_cache(maxsize=512)
+def _roles(text: str) -> dict[str, frozenset[str]]:
+    held: dict[str, set[str]] = {}
+    for match in _ROLE_OF.finditer(text):
+        held.setdefault(match["role"].lower(), set()).add(match["who"].split()[-1].lower())
+    return {role: frozenset(who) for role, who in held.items()}
+
+
+def _role_holders(article: str, span: str) -> frozenset[str]:
+    """Whom a bare role in the span stands for, when the article gives that role to one person only."""
+    held = [_roles(article).get(m["role"].lower(), frozenset()) for m in _BARE_ROLE.finditer(span)]
+    return frozenset().union(*(who for who in held if len(who) == 1))
 
 
 @lru_cache(maxsize=512)

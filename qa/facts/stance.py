@@ -38,7 +38,7 @@ _PATTERNS: dict[Stance, re.Pattern[str]] = {
         r"\b(?:alleg\w+|reportedly|purported\w*|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|may|might|could|"
         r"possibl\w+|"
         r"possibility|perhaps|likely|probably|appear(?:s|ed)?(?: to)?|seem(?:s|ed)?(?: to)?|supposed\w*|apparent\w*|"
-        r"believed to|thought to|potential\w*|considering|believes?|one expert|якобы|возможно|вероятно|может|могут|"
+        r"believed to|thought to|potential\w*|considering|one expert|якобы|возможно|вероятно|может|могут|"
         r"мог\w*|"
         r"предположит\w+|предполож\w+|по слухам|angeblich|vielleicht|möglich\w*|könnte\w*|vermutlich)\b|것으로 보|"
         r"가능성|수 있|추정|의혹|듯",
@@ -61,7 +61,8 @@ _PATTERNS: dict[Stance, re.Pattern[str]] = {
 }
 
 _SAY = (
-    r"(?:sa(?:id|ys|ying)|told|tells|note[ds]?|add(?:ed|s)|report(?:ed|s)|announc(?:ed|es)|stat(?:ed|es)|claim(?:ed|s)|"
+    r"(?:sa(?:id|ys|ying)|told|tells|note[ds]?|add(?:ed|s)|report(?:ed|s)|announc(?:ed|es)|(?<!United )stat(?:ed|es)|"
+    r"claim(?:ed|s)|"
     r"warn(?:ed|s)|explain(?:ed|s)|argu(?:ed|es)|stress(?:ed|es)|emphasi[sz](?:ed|es)|comment(?:ed|s)|remark(?:ed|s)|"
     r"continued|declar(?:ed|es)|predict(?:ed|s)|suggest(?:ed|s)|assert(?:ed|s)|observ(?:ed|es)|clarif(?:ied|ies)|"
     r"point(?:ed|s) (?:out|to)|mention(?:ed|s)|respond(?:ed|s)|den(?:ied|ies)|confirm(?:ed|s)|believ(?:ed|es)|"
