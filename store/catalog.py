@@ -73,7 +73,7 @@ class Catalog:
             raise
 
     def fact(self, name: str) -> str | None:
-        """Return a fact about the library: ``generation``, ``epoch``, ``index``, ``dimension``, ``seeded``."""
+        """Return a fact: ``generation``, ``epoch``, ``index``, ``dimension``, ``terms`` or ``seeded``."""
         row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
@@ -149,6 +149,17 @@ class Catalog:
         keywords.drop(self.connection, (key for (key,) in keys))
         self.connection.execute(f"DELETE FROM passages WHERE {of_article}", (article_id,))
         self.connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+
+    def refile(self) -> None:
+        """File every passage anew: its terms are made differently now."""
+        from store.words import index_terms
+
+        with self.writing():
+            keywords.clear(self.connection)
+            for article in self.articles():
+                for key, passage in self._passages("articles.id = ?", (article.id,)).items():
+                    keywords.put(self.connection, key, index_terms(passage.text, article.language))
+            self.set_fact("terms", keywords.terms_version())
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return an article's passages in order."""

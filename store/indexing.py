@@ -20,6 +20,7 @@ from store.chunking import CHUNKER_VERSION, revision, split_passages
 from store.dates import last_day
 from store.embedding import Embedder
 from store.errors import storage_errors
+from store.keywords import terms_version
 from store.loading import article_id
 from store.locations import Locations
 from store.locking import writing
@@ -191,6 +192,7 @@ class Writer:
     def _state(self, epoch: int, dimension: int) -> None:
         self.catalog.set_fact("epoch", str(epoch))
         self.catalog.set_fact("index", self._index)
+        self.catalog.set_fact("terms", terms_version())
         self.catalog.set_fact("dimension", str(dimension))
 
     def _embed(self, vectors: VectorStore, passages: Sequence[Passage], advance: Advance) -> None:

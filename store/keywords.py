@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import math
 import sqlite3
+import zlib
 from collections.abc import Collection, Iterable
+from functools import cache
+from importlib import resources
 
 SCHEMA = """
 CREATE VIRTUAL TABLE keywords USING fts5(terms, tokenize = "ascii tokenchars '_'");
@@ -17,6 +20,14 @@ CREATE VIRTUAL TABLE keyword_counts USING fts5vocab(keywords, 'row');
 
 _MOST_TERMS = 128
 """Terms of one query; SQLite bounds the depth of an expression, and a question has fewer."""
+
+
+@cache
+def terms_version() -> str:
+    """Name the way terms are made: a checksum of the code and the word lists they come from."""
+    folder = resources.files("store")
+    sources = ("words.py", "names.py", "stopwords.yaml", "gazetteer.yaml")
+    return f"{zlib.crc32(b''.join(folder.joinpath(name).read_bytes() for name in sources)):08x}"
 
 
 def put(connection: sqlite3.Connection, key: int, terms: Iterable[str]) -> None:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import numpy as np
@@ -91,9 +90,7 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def add(self, sources: Iterable[str | Path], *, progress: Progress | None = None) -> AddReport:
@@ -221,12 +218,14 @@ class Library:
         return self._vectors
 
     def _prepare(self) -> None:
-        """Make vectors anew where the stored ones come from another embedding or way of cutting."""
+        """Make anew what was made with another embedding, way of cutting, or notion of words."""
         from store.indexing import index_name
 
-        stored = self._ask(lambda: self._catalog.fact("index"))
-        if stored and stored != index_name(self.embedding):
+        index, terms = self._ask(lambda: (self._catalog.fact("index"), self._catalog.fact("terms")))
+        if index and index != index_name(self.embedding):
             self.rebuild(self._progress)
+        elif index and terms != keywords.terms_version():
+            self._write(lambda writer: writer.catalog.refile(), prepared=False)
 
     def _write(self, work: Callable[[Writer], T], *, prepared: bool = True) -> T:
         """Do something as the one writer."""

@@ -7,14 +7,18 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from store.errors import LibraryLockedError, storage_errors
 from store.locations import Locations
 
 
 def _command() -> str:
-    """Return what this process runs, short enough for one line; arguments stay out, they may hold secrets."""
-    return os.path.basename(sys.argv[0] or sys.executable)  # noqa: PTH119 - argv[0] is a string, perhaps empty
+    """Return what this process runs, short enough for one line; of its arguments only a first plain word."""
+    program = Path(sys.argv[0] or sys.executable)
+    name = f"python -m {program.parent.name}" if program.name == "__main__.py" else program.name
+    first = sys.argv[1] if len(sys.argv) > 1 else ""
+    return f"{name} {first}" if first.isalpha() and first.islower() else name
 
 
 def _holder(locations: Locations) -> str:

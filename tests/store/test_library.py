@@ -181,3 +181,15 @@ def test_langchain_gets_documents_that_lead_back_to_the_article(seed_library: Li
         article = seed_library.article(document.metadata["article_id"])
         place = slice(document.metadata["start"], document.metadata["end"])
         assert article.text[place].strip() == document.page_content
+
+
+def test_a_new_notion_of_words_files_the_passages_anew(tmp_path: Path) -> None:
+    with Library.open(tmp_path, embedding=hashing(), seeds=False) as library:
+        library.add_articles([Article(id="", title="t", text=STORY, source="s")])
+        with library._catalog.writing():
+            library._catalog.connection.execute("UPDATE keywords SET terms = 'other'")
+            library._catalog.set_fact("terms", "of another release")
+    with Library.open(tmp_path, embedding=hashing(), seeds=False) as library:
+        assert library.search("ferry")[0].bm25 > 0
+        assert library.document_frequency(["other"]) == {"other": 0}
+        assert library.status().problems == []
