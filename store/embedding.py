@@ -6,6 +6,7 @@ import importlib.util
 import os
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +21,9 @@ VARIABLE = "TUMEN_EMBEDDING"
 DEFAULT = "e5"
 OPENAI_DEFAULT = "text-embedding-3-small"
 
+REMEMBERED = 256
+"""Questions and claims whose vectors are kept."""
+
 Matrix = NDArray[np.float32]
 
 
@@ -32,14 +36,20 @@ class Embedder:
         self.model = model
         self.notice = notice
         """One line for the user when this is not the model that was asked for."""
+        self._query = lru_cache(maxsize=REMEMBERED)(self._embed_query)
 
     def passages(self, texts: Sequence[str]) -> Matrix:
         """Embed passages or sentences: shape (len(texts), dimension)."""
         return self._matrix(lambda: self.model.embed_documents(list(texts)) if texts else [])
 
     def queries(self, texts: Sequence[str]) -> Matrix:
-        """Embed questions: shape (len(texts), dimension)."""
-        return self._matrix(lambda: [self.model.embed_query(text) for text in texts])
+        """Embed questions: shape (len(texts), dimension). One answer asks for its question's vector several times."""
+        return np.stack([self._query(text) for text in texts]) if texts else np.empty((0, 0), dtype=np.float32)
+
+    def _embed_query(self, text: str) -> Matrix:
+        row: Matrix = self._matrix(lambda: [self.model.embed_query(text)])[0]
+        row.setflags(write=False)
+        return row
 
     def _matrix(self, embed: Callable[[], list[list[float]]]) -> Matrix:
         try:

@@ -5,9 +5,9 @@
 Two kinds of data, any of them optional:
 
 * SQuAD-format files that share question ids (XQuAD, Artetxe et al. 2020, arXiv 1910.11856: 240 paragraphs of SQuAD in
-  human translation). Each paragraph is an article; every question of each file is asked of the library of each, so that
-  half of the data is across languages. A question becomes unanswerable on its own subject when the sentences that hold its
-  answer, or its whole paragraph, are taken away, and off the subject when every paragraph of its article is.
+  human translation). Each paragraph is an article; every question of each file is asked of the library of each, so
+  that half of the data is across languages. A question becomes unanswerable on its own subject when the sentences that
+  hold its answer, or its whole paragraph, are taken away, and off the subject when every paragraph of its article is.
 * Question sets in the project's format over a folder of articles, with near misses and requests off the subject.
 
 `sentence` is a conditional logit over the sentences of one question (McFadden 1974). `subject` is a logistic regression
@@ -73,9 +73,7 @@ def from_squad(paths: list[Path], settings: Settings, step: int) -> Iterator[Ask
                         yield ask(
                             text,
                             library,
-                            lambda p, i, own=own, answer=answer: (
-                                p.article.source == own and answer in p.sentences[i].text
-                            ),
+                            _holds_in(own, answer),
                             fold=number % 5,
                             own=own,
                             siblings=frozenset(f"squad:{i:05}" for i in siblings),
