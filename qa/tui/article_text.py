@@ -69,11 +69,11 @@ class ArticleText(ScrollView, can_focus=True):
         self.refresh()
 
     def _wrap(self) -> None:
-        width = max(8, self.scrollable_content_region.width - GUTTER)
+        width = max(8, self.scrollable_content_region.width - GUTTER - 1)
         if width != self._width:
             self._width = width
             self._lines = list(wrapped(self._text, width))
-            self.virtual_size = Size(width + GUTTER, len(self._lines))
+            self.virtual_size = Size(width + GUTTER + 1, len(self._lines))
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew, and keep the quote in sight."""

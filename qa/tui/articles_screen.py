@@ -42,7 +42,7 @@ class ArticlesScreen(GuardedModal):
         with Vertical(id="box"):
             yield Static(Content.styled(f"{count} article{'' if count == 1 else 's'}", "bold"), markup=False)
             yield OptionList(*(Option(_row(article)) for article in self._articles), compact=True, markup=False)
-            yield Static(Content.styled("Enter reads it · Esc back", "$text-muted"), markup=False)
+            yield Static(Content.styled("Enter reads it · Esc back", "dim"), markup=False)
 
     def on_mount(self) -> None:
         """Start at the top of the list."""

@@ -38,7 +38,7 @@ class AskLine(GuardedModal):
             yield Static(line(self._title, "bold"), markup=False)
             yield Input(sanitise_line(self._value), select_on_focus=False)
             yield OptionList(*(Option(line(text)) for text in self._suggestions), compact=True, markup=False)
-            yield Static(line(self._hint, "$text-muted"), markup=False)
+            yield Static(line(self._hint, "dim"), markup=False)
 
     def on_mount(self) -> None:
         """Start with the line."""

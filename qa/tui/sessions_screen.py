@@ -83,7 +83,7 @@ class SessionsScreen(GuardedModal):
             options.highlighted = 0
         self._say(KEYS if self._listed else "No session has these words." if words.strip() else "No session yet.")
 
-    def _say(self, text: str, style: str = "$text-muted") -> None:
+    def _say(self, text: str, style: str = "dim") -> None:
         self.query_one("#keys", Static).update(Content.styled(text, style))
 
     @property

@@ -63,16 +63,17 @@ class StreamedText:
             return
         from qa.proving import with_markers
 
-        text, position = sanitise(answer.text), 0
+        text, position, missing = sanitise(answer.text), 0, False
         for sentence in answer.sentences:
             shown = with_markers(sentence)
             at = text.find(shown, position)
             if at < 0:
                 self.pieces.append(Piece("\n" if self.pieces else "", sentence))
+                missing = True
             else:
                 self.pieces.append(Piece(text[position:at], sentence))
                 position = at + len(shown)
-        self.tail = text[position:]
+        self.tail = "" if missing else text[position:]
 
     def stopped(self, question: str, model: str) -> Answer:
         """Return what there is as an answer, for a turn that ended before its time."""

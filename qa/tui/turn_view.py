@@ -80,7 +80,7 @@ class TurnView(Vertical):
         sign = FRAMES[self._frame % len(FRAMES)] if self.app.animation_level != "none" else "…"
         seconds = int(time.monotonic() - self._began)
         shown = f"{sign} {self._status}" + (f" ({seconds} s)" if seconds >= 2 else "")
-        self._after.update(Content.styled(shown, "$text-muted"), layout=False)
+        self._after.update(Content.styled(shown, "dim"), layout=False)
 
     async def handle(self, event: Event) -> None:
         """Show one event of the chain."""
@@ -146,10 +146,10 @@ class TurnView(Vertical):
         for sentence in self.answer.sentences:
             if sentence.reasons and not self.answer.abstained:
                 sign = Content.styled(f"{SIGNS[sentence.verdict]} ", SIGN_STYLES[sentence.verdict])
-                said = line(f"“{excerpt(sentence.text, 40)}”: {'; '.join(sentence.reasons)}", "$text-muted")
+                said = line(f"“{excerpt(sentence.text, 40)}”: {'; '.join(sentence.reasons)}", "dim")
                 parts += [sign, said, "\n"]
         if self.answer.abstained and self.citations:
-            parts.append(Content.styled("Nearest passages, which do not answer it:\n", "$text-muted"))
+            parts.append(Content.styled("Nearest passages, which do not answer it:\n", "dim"))
             for source in self.citations:
                 number = Content.styled(f"  {source.n} ", "$text-accent bold")
                 parts += [number, line(heading(source)), "\n    ", line(excerpt(source.quote, 140), "dim"), "\n"]

@@ -80,7 +80,7 @@ def shown(content: Content) -> Content:
             style = _TEXT_STYLES[verdict]
             parts.append(Content.styled(f"{SIGNS[verdict]} ", SIGN_STYLES[verdict]))
         else:
-            style = "$text-muted" if mark == _NEUTRAL else ""
+            style = "dim" if mark == _NEUTRAL else ""
     parts.append(_styled(content[position:], style))
     return Content("").join(parts) if len(parts) > 1 else content
 

@@ -16,7 +16,7 @@ def welcome(engine: Engine | None) -> Content:
         "\nQuestions about Russia and North Korea, each answer proven by the words of an article.\n",
     ]
     if engine is None or not engine.is_open:
-        return joined(*parts, Content.styled("\nOpening the library …\n", "$text-muted"))
+        return joined(*parts, Content.styled("\nOpening the library …\n", "dim"))
     try:
         articles = engine.library.articles()
     except TumenError as error:
@@ -32,5 +32,5 @@ def welcome(engine: Engine | None) -> Content:
     if engine.model == QUOTES and engine.settings and not engine.settings.model:
         hint = "No model is set up, so answers are quotations. For written answers set OPENAI_API_KEY or"
         hint += " OPENAI_BASE_URL, or choose a model with ctrl+p."
-        parts += ["\n", Content.styled(hint, "$text-muted"), "\n"]
+        parts += ["\n", Content.styled(hint, "dim"), "\n"]
     return joined(*parts)

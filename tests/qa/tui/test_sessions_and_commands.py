@@ -21,6 +21,7 @@ from store import Library
 from store.locations import Locations
 from tests.qa.tui.chatting import QUESTION, ask, chatting, said, screen_text, settings, talk, toasts, until
 from tests.scripted_server import Reply, ScriptedServer
+from tests.store.hashing import hashing
 
 
 def kept(home: Path, *questions: str) -> str:
@@ -180,7 +181,8 @@ async def test_a_model_that_fails_its_check_is_a_card_and_the_old_one_stays(seed
 async def test_articles_are_added_in_the_background_and_the_reasons_shown(home: Path, tmp_path: Path) -> None:
     note = tmp_path / "note.md"
     note.write_text("---\ntitle: A [red]note[/]\n---\nThe old bridge at Tumangang was built in 1959.\n")
-    async with chatting(Engine(lambda: settings(home))) as (app, pilot):
+    library = Library.open(home, embedding=hashing())
+    async with chatting(Engine(lambda: settings(home), library=library)) as (app, pilot):
         await command(app, pilot, "Add articles")
         app.screen.query_one(Input).value = str(note)
         await pilot.press("enter")
