@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qa import exit_codes
-from qa.commands import articles, evaluating, upkeep
+from qa.commands import articles, checking, evaluating, upkeep
 from qa.commands.guard import GuardedGroup
 from qa.commands.options import AsOfOption, HomeOption, JsonOption, ModelOption, merged, usage_error
 from qa.version import VERSION
@@ -72,6 +72,7 @@ app.command()(articles.articles)
 app.command()(articles.show)
 app.command()(articles.remove)
 app.command()(articles.search)
+app.command()(checking.check)
 app.command("eval")(evaluating.evaluate)
 app.command()(upkeep.doctor)
 app.command()(upkeep.rebuild)

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from qa.answer import Answer, Citation, Sentence
+    from qa.checking import Checked, Finding
     from store.article import Article, Hit
 
+FINDING_SIGNS: dict[Finding, str] = {"supported": "✓", "contradicted": "✗", "not_found": "?"}
+FINDING_COLOURS: dict[Finding, str] = {"supported": "green", "contradicted": "red", "not_found": "yellow"}
 CLIPPED = 72
 """Characters of a sentence that are repeated beside its verdict, when the text was streamed before."""
 
@@ -96,6 +99,16 @@ class Page:
                 self.line("\nNearest passages", style="bold")
             self.line(f"- {head}")
             self.line(excerpt(text), indent=4, style="dim")
+
+    def checked(self, checked: Checked) -> None:
+        """Print a claim, what the articles say of it, and the quote that decides."""
+        self.line(checked.claim, style="bold")
+        word = f"{FINDING_SIGNS[checked.verdict]} {checked.verdict.replace('_', ' ')}"
+        reasons = "; ".join(sanitise_line(reason) for reason in checked.reasons)
+        self.line(f"{word}: {reasons}" if reasons else word, indent=2, style=FINDING_COLOURS[checked.verdict])
+        for citation in checked.citations:
+            self.line(heading(citation), indent=4, style="dim")
+            self.line(f"“{citation.quote}”", indent=4, verbatim=True)
 
     def line(self, text: str, *, indent: int = 0, style: str = "", verbatim: bool = False) -> None:
         """Print `text`; a `verbatim` one gets no margin inside, so that a pipe carries the exact quote."""

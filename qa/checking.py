@@ -1,0 +1,62 @@
+"""Checking claims instead of answering questions: the articles carry one, say otherwise, or say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from qa.answer import Citation, Record
+from qa.evidence import Evidence
+from qa.support import Support, check
+from store.sentences import split_sentences
+from store.text import sanitise
+from store.words import content_stems
+
+if TYPE_CHECKING:
+    from store import Library
+
+Finding = Literal["supported", "contradicted", "not_found"]
+PASSAGES = 12
+"""Passages that are looked through for a claim."""
+
+
+class Checked(Record):
+    """One claim with what the articles say of it: the JSON contract of ``tumen check --json``."""
+
+    claim: str
+    verdict: Finding
+    reasons: tuple[str, ...] = ()
+    """What differs, or what weakens the proof."""
+    citations: tuple[Citation, ...] = ()
+    """The quote that decides; none when nothing was found."""
+
+
+def check_text(text: str, library: Library, *, as_of: str | date | None = None) -> Iterator[Checked]:
+    """Check each sentence of `text`; sentences without a content word ("Yes.") are passed over.
+
+    Raises:
+        TumenError: the library cannot be read.
+    """
+    for sentence in split_sentences(sanitise(text)):
+        if content_stems(sentence.text):
+            yield check_claim(sentence.text, library, as_of=as_of)
+
+
+def check_claim(claim: str, library: Library, *, as_of: str | date | None = None) -> Checked:
+    """Check one claim against the passages nearest to it."""
+    support = check(claim, Evidence.gather(claim, library, k=PASSAGES, as_of=as_of))
+    finding = _finding(support)
+    decides = support.span if finding != "not_found" else None
+    return Checked(
+        claim=claim,
+        verdict=finding,
+        reasons=support.reasons,
+        citations=(decides.cite(1),) if decides else (),
+    )
+
+
+def _finding(support: Support) -> Finding:
+    if support.verdict != "unsupported":
+        return "supported"
+    return "contradicted" if support.contradicted else "not_found"

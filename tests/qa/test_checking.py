@@ -1,0 +1,49 @@
+"""`tumen check`: what a user loses is a claim called proven that is not, or a proof without its quote."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qa.checking import check_claim, check_text
+from store import Library
+from tests.qa.program import assert_one_line, tumen
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("The Russian lawmakers spent five days in Pyongyang.", "supported"),
+        ("The Russian lawmakers spent nine days in Pyongyang.", "contradicted"),
+        ("Shoigu visited Pyongyang at the end of July.", "supported"),
+        ("Lavrov visited Pyongyang at the end of July.", "contradicted"),
+        ("North Korea opened an embassy on the Moon.", "not_found"),
+    ],
+)
+def test_a_claim_gets_the_verdict_its_quote_gives(seed_library: Library, claim: str, verdict: str) -> None:
+    checked = check_claim(claim, seed_library)
+    assert checked.verdict == verdict, checked
+    for citation in checked.citations:
+        assert seed_library.article(citation.article_id).text[citation.start : citation.end] == citation.quote
+    assert bool(checked.citations) == (verdict != "not_found")
+
+
+def test_each_sentence_of_a_draft_is_checked_and_empty_ones_are_passed_over(seed_library: Library) -> None:
+    draft = "The Russian lawmakers spent five days in Pyongyang. Yes.\n\nThey were there for nine days."
+    assert len(list(check_text(draft, seed_library))) == 2
+
+
+def test_the_command_prints_the_contracts_json(seed_home: Path) -> None:
+    done = tumen(seed_home, "check", "The Russian lawmakers spent nine days in Pyongyang.", "--json")
+    (checked,) = json.loads(done.stdout)
+    assert done.returncode == 3
+    assert checked.keys() == {"claim", "verdict", "reasons", "citations"}
+    assert checked["verdict"] == "contradicted"
+    assert "five" in checked["reasons"][0]
+
+
+@pytest.mark.parametrize("arguments", [(), ("a claim", "--file", "draft.md"), ("--file", "missing.md"), ("   ",)])
+def test_a_wrong_command_line_gets_one_line_and_exit_2(seed_home: Path, arguments: tuple[str, ...]) -> None:
+    assert_one_line(tumen(seed_home, "check", *arguments), 2)
