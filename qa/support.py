@@ -32,7 +32,7 @@ WEIGHED = 12
 """Spans, nearest in meaning first, that the hard checks look at."""
 CARRIES = 0.56
 """Meaning from which a span carries a claim that passes the hard checks."""
-CLOSE = 0.5
+CLOSE = 0.6
 """Meaning from which a span that fails a hard check speaks of the same thing, and so contradicts."""
 LONGEST_FRAME = 14
 """Content words that may stand around a quotation: outlet, date, speaker and his office."""
@@ -122,7 +122,7 @@ def _judge(claim: str, source: Source, span: Span, score: float) -> Support:
     hard = [m for m in found if not m.soft]
     reasons = tuple(dict.fromkeys(m.reason for m in hard or found))
     if hard:
-        contradicted = any(m.contradicts for m in hard) and score >= CLOSE
+        contradicted = all(m.contradicts for m in hard) and score >= CLOSE
         return Support("unsupported", reasons, span, score, contradicted)
     if score < CARRIES:
         return Support("unsupported", ("no article says this in so many words", *reasons), span, score)
