@@ -1,0 +1,95 @@
+"""Whether a sentence denies, hedges, confirms or plans, and whose word it is, in four languages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.facts.stance import attributions, is_opinion, is_speech, negated, stances
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Moscow denied the supply.", "denied"),
+        ("Pyongyang rejected the report.", "denied"),
+        ("Москва опровергла поставки.", "denied"),
+        ("러시아는 이를 부인했다.", "denied"),
+        ("Moskau dementierte den Bericht.", "denied"),
+        ("Moscow confirmed the supply.", "confirmed"),
+        ("Кремль подтвердил визит.", "confirmed"),
+        ("청와대가 확인했다.", "confirmed"),
+        ("Moscow is allegedly buying shells.", "hedged"),
+        ("The train may stop in Khasan.", "hedged"),
+        ("Москва якобы покупает снаряды.", "hedged"),
+        ("Kim könnte bald reisen.", "hedged"),
+        ("방문할 가능성이 있다.", "hedged"),
+        ("Putin will visit Pyongyang.", "future"),
+        ("Путин будет в Пхеньяне.", "future"),
+        ("푸틴은 방문할 예정이다.", "future"),
+        ("Kim did not come.", "negated"),
+        ("Kim didn’t come.", "negated"),
+        ("Ким не приехал.", "negated"),
+        ("Kim kam nicht.", "negated"),
+        ("김정은은 오지 않았다.", "negated"),
+    ],
+)
+def test_a_stance_is_heard(text: str, stance: str) -> None:
+    """A missed "not" or "allegedly" lets a false sentence pass for proven."""
+    assert stance in stances(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kim arrived in Vladivostok by train.",
+        "Kim travelled no further than Ulan-Ude.",
+        "Not only Putin came.",
+        "The number was no less than 500.",
+        "Не только Путин приехал.",
+    ],
+)
+def test_a_plain_statement_takes_no_stance(text: str) -> None:
+    assert not stances(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("“It is overdue,” said Ankit Panda.", "Ankit Panda"),
+        ("According to Dmitry Peskov, talks will follow.", "Dmitry Peskov"),
+        ("Dmitry Peskov said that talks will follow.", "Dmitry Peskov"),
+        ("The visit was announced by the Kremlin.", "Kremlin"),
+        ("По словам Пескова, переговоры пройдут завтра.", "Пескова"),
+        ("Laut Peskow folgen Gespräche.", "Peskow"),
+        ("연합뉴스에 따르면 회담이 열린다.", "연합뉴스"),
+    ],
+)
+def test_the_speaker_is_found(text: str, who: str) -> None:
+    assert any(who in found.who for found in attributions(text))
+
+
+@pytest.mark.parametrize("text", ["Kim met Putin in Vladivostok.", "The United States left.", ""])
+def test_nobody_speaks_in_a_plain_statement(text: str) -> None:
+    assert attributions(text) == ()
+    assert not is_speech(text)
+
+
+def test_an_opinion_is_told_from_a_report_of_speech() -> None:
+    assert is_opinion("One expert said a meeting was overdue.")
+    assert not is_opinion("The Kremlin announced the date.")
+
+
+def test_a_negation_reaches_its_own_clause_only() -> None:
+    (scope,) = negated("Moscow did not publish the list, but Seoul counted the ships.")
+    assert "publish" in scope
+    assert not {"seoul", "ship"} & scope
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(max_size=80))
+def test_no_text_breaks_the_reading_of_stances(text: str) -> None:
+    assert stances(text) == stances(text)
+    assert all(found.who.strip() for found in attributions(text))
+    assert all(isinstance(scope, frozenset) for scope in negated(text))
