@@ -51,7 +51,12 @@ _DATE = re.compile(
             rf"\b{_part(_MONTH, 8)}",
             rf"(?<![\d.,$€-]){_part(_YEAR, 9)}\b"
             r"(?!\s?(?:troops|soldiers|people|km|kilomet|солдат|명|%|percent|[.,]\d))",
-            r"\b(?P<weekday>" + "|".join(f"{en}|{ru}\\w*|{ko}|{de}" for en, ru, ko, de in _WEEKDAYS) + r")\b",
+            # Korean glues its particles to the word: 월요일에
+            r"\b(?P<weekday>(?:"
+            + "|".join(f"{en}|{ru}\\w*|{de}" for en, ru, _, de in _WEEKDAYS)
+            + r")\b|"
+            + "|".join(ko for _, _, ko, _ in _WEEKDAYS)
+            + ")",
             r"\b(?P<relative>today|yesterday|tomorrow|last year|last month|this year|this month|сегодня|вчера|завтра|"
             r"в прошлом году|в прошлом месяце|오늘|어제|작년|지난해|지난달|heute|gestern|letztes Jahr|letzten Monat)",
         )
@@ -145,9 +150,11 @@ def _anchor(anchor: str | None) -> date | None:
     if not anchor:
         return None
     try:
-        return date.fromisoformat(anchor if len(anchor) > 7 else f"{anchor}-28")
+        day = date.fromisoformat(anchor if len(anchor) > 7 else f"{anchor}-28")
     except ValueError:
         return None
+    # The calendar ends there: "tomorrow" and "last year" must stay within it
+    return day if date.min.year < day.year < date.max.year else None
 
 
 def _mention(match: re.Match[str], text: str) -> DateMention | None:
