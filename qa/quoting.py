@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.counting import counted_in
 from qa.evidence import Evidence, Span, distinct
 from qa.gate import answer_odds
 from qa.leaning import standing_alone
@@ -50,6 +51,7 @@ def quotes(question: Question, ranked: list[Ranked], evidence: Evidence) -> list
     """
     chosen = [r for r in ranked[:MOST_QUOTES] if ranked[0].odds - r.odds <= WITHIN]
     spans = [standing_alone(evidence.hits[r.hit].passage, r.sentence) for r in chosen]
-    if not any(question.answered_by_kind(s.text, s.passage.article.published) for s in spans):
+    answering = [s for s in spans if question.answered_by_kind(s.text, s.passage.article.published)]
+    if not any(counted_in(question.text, s.text, evidence.library) for s in answering):
         return []
     return distinct(spans)
