@@ -62,9 +62,9 @@ def main_options(
         raise typer.Exit(ask_once(ask, given, as_json=as_json))
     if as_json:
         raise usage_error('--json goes with a question: tumen --ask "…" --json')
-    from qa.commands.chatting import chat
+    from qa.commands.chatting import LATEST, chat
 
-    raise typer.Exit(chat(given, session or ("latest" if go_on else "")))
+    raise typer.Exit(chat(given, session or (LATEST if go_on else "")))
 
 
 app.command()(articles.add)
@@ -84,6 +84,11 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # an encoding without ✓ shows ? instead of failing
     try:
+        from qa.commands.chatting import chat, read_chat_options
+
+        options = read_chat_options(sys.argv[1:])
+        if options is not None:
+            sys.exit(chat(*options))
         app()
     except KeyboardInterrupt:
         sys.exit(exit_codes.INTERRUPTED)

@@ -31,6 +31,8 @@ class Reply:
     """Close the stream properly, but with neither finish_reason nor [DONE]."""
     delay: float = 0.0
     """Seconds before the first byte."""
+    pause: float = 0.0
+    """Seconds before each piece of a stream."""
 
 
 class QuietServer(ThreadingHTTPServer):
@@ -112,6 +114,7 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
                 if sent == reply.break_after:
                     self.close_connection = True
                     return
+                time.sleep(reply.pause)
                 self._event(_chunk({"role": "assistant", "content": piece}))
             if not reply.without_end:
                 self._event(_chunk({}, finish="stop"))

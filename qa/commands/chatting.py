@@ -4,11 +4,35 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import typer
 
 from qa import exit_codes
 from qa.commands.options import Globals
+
+LATEST = "latest"
+
+
+def read_chat_options(arguments: Sequence[str]) -> tuple[Globals, str] | None:
+    """Read a command line that can only mean the chat: (global options, session); None when typer has to read it.
+
+    To read one option typer loads pydantic, which takes as long as half of the first paint.
+    """
+    values: dict[str, str] = {}
+    rest = list(arguments)
+    while rest:
+        name, *rest = rest
+        if name == "--continue":
+            values.setdefault("--session", LATEST)
+        elif name in ("--model", "--home", "--session") and rest and not rest[0].startswith("-"):
+            values[name], *rest = rest
+        else:
+            return None
+    home = values.get("--home")
+    given = Globals(model=values.get("--model"), home=Path(home) if home else None)
+    return given, values.get("--session", "")
 
 
 def chat(given: Globals, resume: str = "") -> int:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -35,18 +35,15 @@ log = logging.getLogger(__name__)
 LATEST = "latest"
 """In place of a session's id: the one used last."""
 THEME = "theme"
+FIRST_PAINT_SECONDS = 0.05
+"""Loading starts this much later: imports in a thread hold the interpreter, and would hold up the first frame."""
 
 
 class ChatApp(App[int]):
     """Opens with an empty screen, then loads settings, sessions and library in threads."""
 
     TITLE = "Tumen"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "chat_screen.tcss",
-        "conversation.tcss",
-        "turn_view.tcss",
-        "sources_panel.tcss",
-    ]
+    CSS_PATH = Path(__file__).with_name("chat_screen.tcss")
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", show=False),
@@ -66,7 +63,8 @@ class ChatApp(App[int]):
         self._log_file = log
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        self.set_reactive(App.theme, DARK.name)  # setting it plainly would parse every style twice
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[object]:
         """The chat."""
@@ -74,7 +72,10 @@ class ChatApp(App[int]):
 
     def on_mount(self) -> None:
         """Load everything else."""
-        self.call_after_refresh(lambda: self.run_worker(self._load(), group="load", exit_on_error=False))
+        self.set_timer(FIRST_PAINT_SECONDS, self._begin_loading)
+
+    def _begin_loading(self) -> None:
+        self.run_worker(self._load(), group="load", exit_on_error=False)
 
     async def _load(self) -> None:
         try:

@@ -16,9 +16,10 @@ from textual.widgets import Static
 
 from qa.sessions import Turn
 from qa.tui.plain import joined, line
+from qa.tui.styles import beside
 from qa.tui.turn_view import Nearest, TurnView
 
-MOST_MOUNTED = 12
+MOST_MOUNTED = 8
 """Turns on the screen at once: forty answers are some 640 widgets, and every key press pays for them."""
 MORE = 8
 """Earlier turns that "load more" brings back."""
@@ -46,6 +47,7 @@ class LoadMore(Static, can_focus=True):
 class Conversation(VerticalScroll, can_focus=True):
     """Scrolls with what is added at its end, until the reader scrolls up."""
 
+    DEFAULT_CSS = beside(__file__)
     TOPIC = (
         "The conversation",
         (

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from qa.answer import Citation
 from qa.tui.article_text import ArticleText
 from qa.tui.plain import joined, line
+from qa.tui.styles import beside
 from qa.wording import date_of
 from store.article import Article
 
@@ -29,6 +30,7 @@ SOURCE_HELP = (
 class SourcesPanel(Vertical):
     """Shows one citation at a time. The keys are the screen's."""
 
+    DEFAULT_CSS = beside(__file__)
     TOPIC = ("The sources", SOURCE_HELP)
 
     @dataclass

@@ -18,6 +18,7 @@ from qa.answer import Answer, Citation, Degraded, Done, Event, Proven, Retrieved
 from qa.sessions import State
 from qa.tui.answer_body import AnswerBody
 from qa.tui.plain import SIGN_STYLES, joined, line, plain
+from qa.tui.styles import beside
 from qa.wording import SIGNS, excerpt, heading
 
 FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
@@ -27,6 +28,8 @@ Nearest = Callable[[Sequence[tuple[str, int, int]]], list[Citation]]
 
 class TurnView(Vertical):
     """A turn of the conversation. `answer` is what is known of it; `citations` are its sources."""
+
+    DEFAULT_CSS = beside(__file__)
 
     @dataclass
     class Picked(Message):
