@@ -16,7 +16,8 @@ _ROLES = frozenset(
     "associate chief senior official officials state government delegation summit forum council department agency news "
     "committee university institute academy river territory region republic federation administration army party "
     "national security adviser advisor admiral analyst expert scholar researcher historian diplomat envoy "
-    "according however meanwhile additionally furthermore moreover earlier later both several although while during following since after before this that these those his her their its "
+    "according however meanwhile additionally furthermore moreover earlier "
+    "later both several although while during following since after before this that these those his her their its "
     "the north south east west northern southern eastern western military armed forces human rights treasury "
     "президент министр премьер госсекретарь генерал посол губернатор глава совет комитет".split()
 )
