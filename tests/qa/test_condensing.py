@@ -1,0 +1,62 @@
+"""Follow-ups: "When did he arrive?" is asked with the name it leaves out, and a stray rewriting is not believed."""
+
+from __future__ import annotations
+
+import pytest
+from langchain_core.language_models.fake_chat_models import FakeListChatModel
+
+from qa.condensing import carry_over, needs_context, rewrite
+
+HISTORY = [("Who is Vladimir Kolokoltsev?", "The interior minister of Russia.")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["When did he arrive?", "And then?", "Why?", "Когда он приехал?", "Wann kam er an?", "그는 언제 왔는가?"],
+)
+def test_a_question_that_points_back_needs_the_talk(question: str) -> None:
+    assert needs_context(question, HISTORY)
+    assert not needs_context(question, [])
+
+
+def test_a_question_that_stands_alone_is_left_alone() -> None:
+    question = "Which river did the armored train of Kim Jong Un cross?"
+    assert not needs_context(question, HISTORY)
+    assert carry_over(question, HISTORY) == question
+
+
+def test_the_missing_name_is_carried_over() -> None:
+    assert carry_over("When did he arrive?", HISTORY) == "When did he arrive? (Vladimir Kolokoltsev)"
+
+
+def test_a_name_the_question_has_is_not_repeated() -> None:
+    assert carry_over("Did Kolokoltsev say that?", HISTORY).count("Kolokoltsev") == 1
+
+
+def test_the_nearest_question_with_a_name_counts() -> None:
+    history = [*HISTORY, ("And what about Dmitry Peskov?", "He spoke."), ("Why was that?", "Nobody knows.")]
+    assert "Peskov" in carry_over("When did he speak?", history)
+
+
+def test_names_of_the_answer_serve_when_the_question_had_none() -> None:
+    assert "Lavrov" in carry_over("When did he come?", [("Who gave the invitation?", "It was Sergey Lavrov.")])
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("When did Vladimir Kolokoltsev arrive?", "When did Vladimir Kolokoltsev arrive?"),
+        ('"When did Kolokoltsev arrive in Pyongyang?"', "When did Kolokoltsev arrive in Pyongyang?"),
+        ("When did\x1b[31m Kolokoltsev\n arrive?", "When did[31m Kolokoltsev arrive?"),
+        ("Bananas are yellow.", "When did he arrive? (Vladimir Kolokoltsev)"),
+        ("", "When did he arrive? (Vladimir Kolokoltsev)"),
+        ("arrive " * 200, "When did he arrive? (Vladimir Kolokoltsev)"),
+    ],
+)
+def test_a_rewriting_is_taken_only_when_it_is_a_question_of_this_talk(reply: str, expected: str) -> None:
+    assert rewrite("When did he arrive?", HISTORY, FakeListChatModel(responses=[reply])) == expected
+
+
+def test_a_model_is_not_asked_about_what_stands_alone() -> None:
+    question = "Which river did the armored train of Kim Jong Un cross?"
+    assert rewrite(question, HISTORY, FakeListChatModel(responses=["Never asked."])) == question

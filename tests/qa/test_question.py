@@ -1,0 +1,86 @@
+"""What a question asks for, in four languages, and what counts as the kind of thing it asks for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.question import Question
+
+KINDS = [
+    ("Who met Putin?", "person"), ("Which minister came?", "person"), ("Кто прибыл в Пхеньян?", "person"),
+    ("누가 푸틴을 만났는가?", "person"), ("Wer traf Putin?", "person"),
+    ("Where did they meet?", "place"), ("Где они встретились?", "place"), ("어디에서 만났는가?", "place"),
+    ("Wo trafen sie sich?", "place"),
+    ("When did Kim arrive?", "time"), ("Когда приехал Ким?", "time"), ("언제 도착했는가?", "time"),
+    ("Wann kam Kim an?", "time"), ("How long did the visit last?", "time"),
+    ("How many troops were sent?", "number"), ("Сколько солдат отправили?", "number"),
+    ("Wie viele Soldaten kamen?", "number"), ("군인은 몇 명인가?", "number"),
+    ("How old is Kim Jong Un?", "age"), ("Сколько лет Киму?", "age"), ("Wie alt ist Kim?", "age"),
+    ("김정은은 몇 살인가?", "age"),
+    ("How much did the bridge cost?", "money"), ("Сколько стоит мост?", "money"),
+    ("Wie viel kostet die Brücke?", "money"),
+    ("How long is the bridge?", "length"), ("Какова длина моста?", "length"), ("Wie lang ist die Brücke?", "length"),
+    ("Why did Kim go?", "reason"), ("Почему поехал Ким?", "reason"), ("왜 갔는가?", "reason"),
+    ("Warum fuhr Kim?", "reason"),
+    ("What did Peskov say about the visit?", "statement"), ("Что сказал Песков?", "statement"),
+    ("What is the name of the ferry?", "name"), ("Как называется паром?", "name"), ("Wie heißt die Fähre?", "name"),
+    ("Did Kim visit Moscow?", "other"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expects"), KINDS)
+def test_the_kind_of_answer_is_known_by_the_question_word(text: str, expects: str) -> None:
+    assert Question(text).expects == expects
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Who met Putin?", "en"),
+        ("Кто встретил Путина?", "ru"),
+        ("누가 만났는가?", "ko"),
+        ("Wer hat Putin getroffen?", "de"),
+    ],
+)
+def test_the_answer_comes_in_the_language_of_the_question(text: str, language: str) -> None:
+    assert Question(text).language == language
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answered"),
+    [
+        ("How old is Kolokoltsev?", "Kolokoltsev arrived in Pyongyang on Monday.", False),
+        ("How old is Kolokoltsev?", "The 57-year-old minister arrived.", True),
+        ("How old is Kolokoltsev?", "Kolokoltsev was born in 1961.", True),
+        ("Сколько лет министру?", "Министру 57 лет.", True),
+        ("How much did the bridge cost?", "The bridge is long.", False),
+        ("How much did the bridge cost?", "It cost 9 billion roubles.", True),
+        ("Who met Kim?", "Kim was there.", False),
+        ("Who met Kim?", "Kim was welcomed by Oleg Kozhemyako.", True),
+        ("Where did Kim go?", "Kim left by train.", False),
+        ("Where did Kim go?", "Kim went to Vladivostok.", True),
+        ("When did Kim arrive?", "Kim arrived by train.", False),
+        ("When did Kim arrive?", "Kim arrived on 12 September 2023.", True),
+        ("When did Kim arrive in 2023?", "In 2023 Kim arrived by train.", False),
+        ("How many troops came?", "Many troops came.", False),
+        ("How many troops came?", "Some 1,500 troops came.", True),
+        ("How long is the bridge?", "It is 850 metres long.", True),
+        ("How long is the bridge?", "It is long.", False),
+        ("Why did Kim go?", "Kim went.", False),
+        ("Why did Kim go?", "Kim went to discuss trade.", True),
+        ("What is the name of the ferry?", "The ferry is called “Mangyongbong”.", True),
+    ],
+)
+def test_a_text_without_the_kind_asked_for_is_no_answer(question: str, text: str, answered: bool) -> None:
+    assert Question(question).answered_by_kind(text, "2019-04-01") is answered
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_question_breaks_the_reading(question: str, text: str) -> None:
+    asked = Question(question)
+    assert asked.language in ("en", "ru", "ko", "de")
+    assert asked.answered_by_kind(text, None) in (True, False)
+    assert len(set(asked.stems)) == len(asked.stems)
