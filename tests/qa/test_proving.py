@@ -1,0 +1,90 @@
+"""The book-keeping of a proof: which number a citation gets, and what an answer looks like with its markers."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer import Sentence
+from qa.citing import CitedSentence
+from qa.evidence import Evidence
+from qa.proving import Prover, with_markers
+from qa.support import check
+from store import Library
+
+BANQUET = "A formal banquet was organized for the North Korean delegation."
+DENIED = "Both Pyongyang and Moscow denied the supply of North Korean ammunition."
+FALSE = "Pyongyang and Moscow confirmed the supply of North Korean ammunition."
+
+
+@pytest.fixture(scope="module")
+def evidence(seed_library: Library) -> Evidence:
+    return Evidence.gather("What happened to the ammunition and the banquet?", seed_library, k=12)
+
+
+def prove(prover: Prover, text: str, *markers: int, lead: str = "") -> Sentence:
+    return prover.prove(CitedSentence(lead, text, markers)).sentence
+
+
+def test_citations_are_numbered_by_first_use_and_used_again(evidence: Evidence) -> None:
+    prover = Prover(evidence, 5)
+    first, second, again = (prove(prover, text, 1) for text in (BANQUET, DENIED, BANQUET))
+    assert (first.citations, second.citations, again.citations) == ((1,), (2,), (1,))
+    assert [c.n for c in prover.citations] == [1, 2]
+
+
+def test_a_false_sentence_keeps_its_place_and_gets_no_number(evidence: Evidence) -> None:
+    """Dropping it, or dropping only its marker, would make it look proven."""
+    prover = Prover(evidence, 5)
+    prove(prover, BANQUET, 1)
+    wrong = prove(prover, FALSE, 2, lead=" ")
+    assert wrong.verdict == "unsupported"
+    assert wrong.citations == ()
+    assert wrong.reasons
+    assert prover.text() == f"{BANQUET[:-1]} [1]. {FALSE}"
+    assert prover.anything_proven
+
+
+def test_a_marker_beyond_what_was_shown_is_told_and_weakens(evidence: Evidence) -> None:
+    proven = prove(Prover(evidence, 1), BANQUET, 0, 7)
+    assert proven.verdict == "partial"
+    assert "it cites [0], [7], and there is no such passage" in proven.reasons
+
+
+def test_without_a_marker_the_proof_is_still_looked_for(evidence: Evidence) -> None:
+    proven = prove(Prover(evidence, 5), BANQUET)
+    assert proven.verdict == "supported"
+    assert proven.citations == (1,)
+
+
+def test_nothing_proven_is_known(evidence: Evidence) -> None:
+    prover = Prover(evidence, 5)
+    assert not prover.anything_proven
+    prove(prover, FALSE, 1)
+    assert not prover.anything_proven
+    assert prover.citations == []
+
+
+def test_a_quotation_is_its_own_proof(evidence: Evidence, seed_library: Library) -> None:
+    span = check(BANQUET, evidence).span
+    assert span is not None
+    prover = Prover(evidence, 5)
+    proven = prover.quote("According to Lenta.ru: “…”", span)
+    (citation,) = proven.citations
+    assert seed_library.article(citation.article_id).text[citation.start : citation.end] == citation.quote == span.text
+    assert prover.quote("Again", span).citations == ()
+    assert prover.text() == "According to Lenta.ru: “…” [1]\nAgain [1]"
+
+
+@pytest.mark.parametrize(
+    ("text", "citations", "shown"),
+    [
+        ("It sailed.", (1,), "It sailed [1]."),
+        ("It sailed.", (1, 2), "It sailed [1][2]."),
+        ("Did it sail?", (3,), "Did it sail [3]?"),
+        ("“It sailed.”", (1,), "“It sailed.” [1]"),
+        ("It sailed", (1,), "It sailed [1]"),
+        ("It sailed.", (), "It sailed."),
+    ],
+)
+def test_markers_stand_before_the_full_stop(text: str, citations: tuple[int, ...], shown: str) -> None:
+    assert with_markers(Sentence(text=text, verdict="supported", citations=citations)) == shown

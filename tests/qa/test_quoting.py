@@ -1,0 +1,113 @@
+"""Quotation mode: the sentences that answer, able to stand alone, or none at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qa import ask
+from qa.evidence import LONGEST_SPAN, Evidence, Span, distinct
+from qa.leaning import leans_back, standing_alone
+from qa.phrases import attributed, day
+from qa.question import Question
+from qa.quoting import MOST_QUOTES, quotes, rank
+from store import Library
+from store.article import Article, Passage
+from store.sentences import split_sentences
+
+
+def passage_of(text: str) -> Passage:
+    article = Article("a", "A title", text, publisher="Coast Herald", published="2024-10-18")
+    return Passage("a-0", article, 0, 0, len(text), text, tuple(split_sentences(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He arrived on Monday.",
+        "“It is overdue,” he said.",
+        "“It is overdue.”",
+        "Then the train left.",
+        "Однако поезд ушёл.",
+        "Он прибыл утром.",
+        "Er kam am Montag.",
+        "그는 월요일에 도착했다.",
+    ],
+)
+def test_a_sentence_that_points_back_does_not_stand_alone(text: str) -> None:
+    assert leans_back(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Kim arrived.", "“Talks are overdue,” said Ankit Panda.", "Heroes came.", "Ким прибыл."]
+)
+def test_a_sentence_with_its_own_subject_stands_alone(text: str) -> None:
+    assert not leans_back(text)
+
+
+def test_a_leaning_sentence_is_quoted_with_the_one_before() -> None:
+    """ "He arrived on Monday" alone answers nothing."""
+    passage = passage_of("Rain fell. Kolokoltsev left Moscow. He arrived on Monday. He spoke. He left. He ate.")
+    assert standing_alone(passage, 2).text == "Kolokoltsev left Moscow. He arrived on Monday."
+    assert standing_alone(passage, 1).text == "Kolokoltsev left Moscow."
+    longest = standing_alone(passage, 5)
+    assert longest.last - longest.first + 1 == LONGEST_SPAN
+    first = standing_alone(passage_of("He arrived."), 0)
+    assert (first.first, first.last) == (0, 0)
+
+
+def test_a_quote_inside_another_is_not_repeated() -> None:
+    passage = passage_of("One came. Two came. Three came.")
+    wide, narrow = Span(passage, 0, 1), Span(passage, 1, 1)
+    assert distinct([wide, narrow]) == distinct([narrow, wide]) == [wide]
+    assert distinct([wide, wide]) == [wide]
+    assert distinct([narrow, Span(passage, 2, 2)]) == [narrow, Span(passage, 2, 2)]
+
+
+def test_an_age_nobody_gives_is_refused(seed_library: Library) -> None:
+    """The minister is on the subject, but what is said of him is no age."""
+    answer = ask("How old is Vladimir Kolokoltsev?", seed_library, "quotes")
+    assert answer.abstained
+    assert not answer.citations
+
+
+def test_the_best_few_are_quoted_and_each_is_a_sentence_of_the_article(seed_library: Library) -> None:
+    question = Question("How did Kim Jong Il get to Moscow in 2001?")
+    evidence = Evidence.gather(question.text, seed_library, k=12)
+    ranked = rank(question, evidence)
+    assert [r.odds for r in ranked] == sorted((r.odds for r in ranked), reverse=True)
+    spans = quotes(question, ranked, evidence)
+    assert 1 <= len(spans) <= MOST_QUOTES
+    assert "by train" in spans[0].text
+    assert all(s.text == s.passage.article.text[s.start : s.end] for s in spans)
+
+
+def test_every_quotation_names_outlet_and_date(seed_library: Library) -> None:
+    answer = ask("How did Kim Jong Il get to Moscow in 2001?", seed_library, "quotes")
+    for sentence in answer.sentences:
+        assert sentence.text.startswith(
+            ("According to NK News (1 April 2019", "According to Lenta.ru (12 September 2023")
+        )
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "According to Coast Herald (18 October 2024): “Rain fell.”"),
+        ("ru", "Как пишет Coast Herald (18 октября 2024): “Rain fell.”"),
+        ("ko", "Coast Herald (2024년 10월 18일) 보도: “Rain fell.”"),
+        ("de", "Laut Coast Herald (18. Oktober 2024): “Rain fell.”"),
+    ],
+)
+def test_the_frame_speaks_the_readers_language(language: str, text: str) -> None:
+    assert attributed("Rain fell.", passage_of("Rain fell.").article, language) == text
+
+
+def test_a_date_that_is_inferred_or_unknown_is_said_to_be() -> None:
+    article = passage_of("Rain fell.").article
+    assert "(18 October 2024, inferred)" in attributed("x", replace(article, published_inferred=True), "en")
+    assert "(date unknown)" in attributed("x", replace(article, published=None), "en")
+    assert "“A title”" in attributed("x", replace(article, publisher=None), "en")
+    assert attributed('He said "no"', article, "en").endswith('«He said "no"»')
+    assert [day(iso, "en") for iso in ("2019-04", "2019")] == ["April 2019", "2019"]
