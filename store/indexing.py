@@ -146,7 +146,8 @@ class Writer:
 
     def _plan(self, article: Article) -> tuple[Outcome, Article]:
         """Decide what an article is to the library, and under which id."""
-        known = self.catalog.find("source", article.source) or self._moved(article)
+        # Articles that come from no file (source "") are not one another's new versions
+        known = (self.catalog.find("source", article.source) if article.source else None) or self._moved(article)
         if known:
             article = replace(article, id=known.id)
             return ("unchanged" if article == known else "updated"), article
