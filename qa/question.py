@@ -59,16 +59,13 @@ _MONEY = re.compile(
 )
 _MEASURE = re.compile(
     r"\b(?:kilomet\w*|km|miles?|met(?:er|re)s?|feet|foot|hectares?|tons?|tonnes?|километр\w*|км|метр\w*|тонн\w*|"
-    r"Kilometern?|"
-    r"Metern?)\b|킬로미터|미터|톤",
+    r"Kilometern?|Metern?)\b|킬로미터|미터|톤",
     re.IGNORECASE,
 )
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|so that|in order to|as a result|reason\w*|therefore|to (?:avoid|ensure|"
-    r"persuade|"
-    r"prevent|discuss|participate|attend|show|support|strengthen|hammer)|aims?|aimed|in light of|for the|amid|"
-    r"in response|"
-    r"потому|поскольку|из-за|чтобы|ради|weil|wegen|damit|um)\b|때문|위해|으로 인해",
+    r"persuade|prevent|discuss|participate|attend|show|support|strengthen|hammer)|aims?|aimed|in light of|for the|amid|"
+    r"in response|потому|поскольку|из-за|чтобы|ради|weil|wegen|damit|um)\b|때문|위해|으로 인해",
     re.IGNORECASE,
 )
 
