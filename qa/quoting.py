@@ -15,9 +15,9 @@ from qa.leaning import standing_alone
 from qa.question import Question
 from qa.signals import Signals, Weigher, is_heading
 
-MOST_QUOTES = 4
-"""With four, the answer is among them for nine in ten questions over a small library; a fifth adds nothing."""
-WITHIN = 4.0
+MOST_QUOTES = 5
+"""With five, the answer is among them for nine in ten questions over a small library."""
+WITHIN = 8.0
 """How far, in log odds, a further quote may lie behind the best."""
 
 
