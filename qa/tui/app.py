@@ -91,7 +91,7 @@ class ChatApp(App[int]):
         try:
             await threads.run(lambda: self.engine.open(self.adding.progress))
             if session:
-                await threads.run(lambda: importlib.import_module("qa.proving"))
+                await threads.run(lambda: self._fetch(session))
                 await talk.show_session(session)
             self.chat.refresh_welcome()
             await threads.run(self.engine.warm)
@@ -109,6 +109,12 @@ class ChatApp(App[int]):
         if self._resume == LATEST:
             return next(iter(self.sessions.listed()), None)
         return self.sessions.find(self._resume) if self._resume else None
+
+    def _fetch(self, session: SessionSummary) -> None:
+        """Have at hand what showing a session takes."""
+        importlib.import_module("qa.proving")
+        assert self.sessions is not None
+        self.engine.fetch(*(turn.answer for turn in self.sessions.turns(session.id) if turn.answer))
 
     def _settle_in(self) -> None:
         """Take up what was chosen and asked before."""

@@ -80,8 +80,9 @@ class Conversation(VerticalScroll, can_focus=True):
 
     def refresh_welcome(self) -> None:
         """Show the welcome as long as there is nothing else."""
-        self._note.update(self._welcome())
         self._note.display = not self.query_children(TurnView)
+        if self._note.display:
+            self._note.update(self._welcome())
 
     @property
     def turns(self) -> list[TurnView]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from store.errors import TumenError
 
 if TYPE_CHECKING:
-    from qa.answer import Citation, Event
+    from qa.answer import Answer, Citation, Event
     from qa.sessions import Sessions
     from qa.settings import Settings
     from store import Article, Library
@@ -34,6 +34,9 @@ class Engine:
         self._failure: TumenError | None = None
         self._library = library
         self._adding = threading.Lock()
+        self._articles: dict[str, Article] = {}
+        self.holdings = ""
+        """What the library holds, in a line for the reader."""
         self.settings: Settings | None = None
         self.model = ""
         """Who answers; empty until it is known."""
@@ -69,6 +72,13 @@ class Engine:
             raise
         finally:
             self._opened.set()
+        self._take_stock()
+
+    def _take_stock(self) -> None:
+        articles = self.library.articles()
+        months = sorted(article.published[:7] for article in articles if article.published)
+        span = f", {months[0]} to {months[-1]}" if months else ""
+        self.holdings = f"{len(articles)} article{'' if len(articles) == 1 else 's'}{span}."
 
     def warm(self) -> None:
         """Find out who answers, and load what a first answer needs."""
@@ -108,10 +118,22 @@ class Engine:
         while not self._ready.wait(0.05):
             if stopped():
                 return
+        from qa.answer import Done
         from qa.chain import stream
 
         chosen = model or self.model
-        yield from stream(question, self.library, chosen, history=history, as_of=self._as_of, settings=self.settings)
+        events = stream(question, self.library, chosen, history=history, as_of=self._as_of, settings=self.settings)
+        for event in events:
+            if isinstance(event, Done):
+                self.fetch(event.answer)
+            yield event
+
+    def fetch(self, *answers: Answer) -> None:
+        """Have the articles of answers at hand: whoever draws must not wait for a library that is being changed."""
+        for answer in answers:
+            wanted = [c.article_id for c in answer.citations] or [p.article_id for p in answer.passages[:NEAREST_SHOWN]]
+            for article_id in wanted:
+                self.article(article_id)
 
     def check(self, model: str) -> str:
         """Make one small request to `model`. Returns its full name.
@@ -136,16 +158,20 @@ class Engine:
         """Add a file, folder or address; one at a time, whoever asks meanwhile waits."""
         library = self.library
         with self._adding:
-            return library.add([source], progress=progress)
+            report = library.add([source], progress=progress)
+        self._take_stock()
+        return report
 
     def article(self, article_id: str) -> Article | None:
         """Return an article, None when it has been removed since."""
         from store.errors import ArticleNotFoundError
 
-        try:
-            return self.library.article(article_id)
-        except ArticleNotFoundError:
-            return None
+        if article_id not in self._articles:
+            try:
+                self._articles[article_id] = self.library.article(article_id)
+            except ArticleNotFoundError:
+                return None
+        return self._articles[article_id]
 
     def nearest(self, passages: Sequence[tuple[str, int, int]]) -> list[Citation]:
         """Return the nearest (article id, start, end) of an abstention in the form of citations, to be looked at."""

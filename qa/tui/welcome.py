@@ -5,8 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from qa.tui.engine import QUOTES, Engine
-from qa.tui.plain import joined, line
-from store.errors import TumenError
+from qa.tui.plain import joined
 
 
 def welcome(engine: Engine | None) -> Content:
@@ -15,15 +14,9 @@ def welcome(engine: Engine | None) -> Content:
         Content.styled("Tumen", "$text-primary bold"),
         "\nQuestions about Russia and North Korea, each answer proven by the words of an article.\n",
     ]
-    if engine is None or not engine.is_open:
+    if engine is None or not engine.holdings:
         return joined(*parts, Content.styled("\nOpening the library …\n", "dim"))
-    try:
-        articles = engine.library.articles()
-    except TumenError as error:
-        return joined(*parts, "\n", line(str(error), "$text-error"))
-    months = sorted(article.published[:7] for article in articles if article.published)
-    span = f", {months[0]} to {months[-1]}" if months else ""
-    parts += [f"\n{len(articles)} article{'' if len(articles) == 1 else 's'}{span}.\n"]
+    parts += [f"\n{engine.holdings}\n"]
     parts += [
         Content.styled("✓", "$text-success bold"), " an article carries it   ",
         Content.styled("~", "$text-warning bold"), " partly   ",

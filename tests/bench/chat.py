@@ -87,7 +87,7 @@ def paint_ratio(folder: Path) -> float:
     ]
     empty, chat = (median(times) for times in zip(*pairs, strict=True))
     print(f"first paint: {chat:.2f} s, an empty Textual app {empty:.2f} s")
-    return chat / empty
+    return float(chat / empty)
 
 
 def a_list() -> list[Event]:
@@ -134,7 +134,7 @@ async def longest_gap(folder: Path) -> float:
     """Milliseconds between two frames, at most, while an answer streams and articles are added with the real model."""
     library = Library.open(folder / "busy")
     seeds = library.articles()
-    for number in range(12):
+    for number in range(4):
         path = folder / f"article-{number}.md"
         path.write_text(f"---\ntitle: Copy {number}\n---\n" + f"Edition {number}.\n\n".join(s.text for s in seeds))
     pieces = tuple(f"{word} " for word in ("Putin and Kim met in Vladivostok in April 2019 [1]. " * 40).split())

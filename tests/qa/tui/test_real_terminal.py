@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -86,7 +87,9 @@ def test_a_question_a_digit_and_the_passage_is_highlighted(tmp_path: Path) -> No
         assert "Then he arrived in Vladivostok by armored train and met with Putin" in passage
         tty.child.send("\x11")  # ctrl+q
         tty.child.expect(b"go on with: tumen --session (\\w+)")
-        session = tty.child.match.group(1).decode()
+        found = tty.child.match
+        assert isinstance(found, re.Match)
+        session = found.group(1).decode()
         tty.child.expect(pexpect.EOF)
         tty.child.close()
         assert tty.child.exitstatus == 0

@@ -142,7 +142,7 @@ async def test_on_a_narrow_screen_the_sources_are_a_dialogue(engine: Engine) -> 
         await pilot.pause()
         assert isinstance(app.screen, ReaderScreen)
         await pilot.press("escape", "escape")
-        assert app.screen is app.chat
+        assert app.chat.is_current
 
 
 async def test_a_click_on_a_marker_shows_its_source(seed_library: Library, home: Path) -> None:
