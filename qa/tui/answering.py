@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from qa.answer import Event
 from qa.sessions import Sessions, SessionSummary, State, Turn
+from qa.tui import collector
 from qa.tui.conversation import Conversation
 from qa.tui.engine import Engine
 from qa.tui.threads import ThreadedItems
@@ -34,6 +35,7 @@ class Answering:
         self.history: list[tuple[str, str]] = []
         self.last_question = ""
         self.stream: ThreadedItems[Event] | None = None
+        self._settled = False
 
     async def resume(self, session: SessionSummary | None, turns: Sequence[Turn]) -> None:
         """Go on with a session, or with none yet."""
@@ -78,6 +80,9 @@ class Answering:
             raise
         finally:
             self.stream = None
+        if not self._settled:  # the first answer loads the client of its model
+            self._settled = True
+            collector.leave_alone_what_is_loaded()
         self._changed(turn, True)
 
     async def _follow(self, turn: TurnView, stream: ThreadedItems[Event]) -> None:

@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from qa import exit_codes
-from qa.tui import threads
+from qa.tui import collector, threads
 from qa.tui.adding import Adding, Progressed
 from qa.tui.chat_screen import ChatScreen
 from qa.tui.commands import Commands
@@ -72,6 +72,7 @@ class ChatApp(App[int]):
 
     def on_mount(self) -> None:
         """Load everything else."""
+        collector.pause()
         self.set_timer(FIRST_PAINT_SECONDS, self._begin_loading)
 
     def _begin_loading(self) -> None:
@@ -82,6 +83,7 @@ class ChatApp(App[int]):
             self.sessions = await threads.run(self.engine.read_settings)
             session = await threads.run(self._session_to_resume)
         except TumenError as error:
+            collector.leave_alone_what_is_loaded()
             self._leave(str(error))
             return
         self._settle_in()
@@ -100,6 +102,7 @@ class ChatApp(App[int]):
         except Exception as error:
             log.exception("opening failed")
             await talk.conversation.add_card(f"unexpected {type(error).__name__}: the details are in chat.log")
+        collector.leave_alone_what_is_loaded()
         self.post_message(Progressed(""))
         self.chat.status.model = self.engine.model
         self.chat.refresh_welcome()

@@ -19,7 +19,7 @@ from qa.tui.plain import joined, line
 from qa.tui.styles import beside
 from qa.tui.turn_view import Nearest, TurnView
 
-MOST_MOUNTED = 8
+MOST_MOUNTED = 6
 """Turns on the screen at once: forty answers are some 640 widgets, and every key press pays for them."""
 MORE = 8
 """Earlier turns that "load more" brings back."""

@@ -27,12 +27,15 @@ class Engine:
     def __init__(
         self, load_settings: Callable[[], Settings], as_of: date | None = None, library: Library | None = None
     ) -> None:
-        """`library` is one that is open already, in place of the one that the settings name."""
+        """`library` is one that is open already, in place of the one of the settings.
+
+        To that one articles are added in this process, to the other in one of its own.
+        """
         self._load_settings = load_settings
         self._as_of = as_of
         self._opened, self._ready = threading.Event(), threading.Event()
         self._failure: TumenError | None = None
-        self._library = library
+        self._library, self._given = library, library is not None
         self._adding = threading.Lock()
         self._articles: dict[str, Article] = {}
         self.holdings = ""
@@ -158,7 +161,12 @@ class Engine:
         """Add a file, folder or address; one at a time, whoever asks meanwhile waits."""
         library = self.library
         with self._adding:
-            report = library.add([source], progress=progress)
+            if self._given:
+                report = library.add([source], progress=progress)
+            else:
+                from qa.tui import adding_process
+
+                report = adding_process.add(library.locations.home, library.embedding, source, progress)
         self._take_stock()
         return report
 

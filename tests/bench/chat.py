@@ -140,7 +140,7 @@ async def longest_gap(folder: Path) -> float:
     pieces = tuple(f"{word} " for word in ("Putin and Kim met in Vladivostok in April 2019 [1]. " * 40).split())
     with ScriptedServer(Reply(pieces=pieces, pause=0.02)) as server:
         given = settings(folder / "busy", "openai:scripted", server.base_url)
-        app = Watched(Engine(lambda: given, library=library))
+        app = Watched(Engine(lambda: given))
         async with app.run_test(size=(120, 40)) as pilot:
             await until(pilot, lambda: app.chat.talk and app.chat.status.model, "it to load")
             await ask(app, pilot, "Where did Kim Jong Un meet Putin in April 2019?")
@@ -175,7 +175,7 @@ async def press_to_screen(folder: Path, library: Library) -> float:
             await asyncio.sleep(0.02)
             app.drawn.clear()
             began = time.perf_counter()
-            app.post_message(events.Key("a", "a") if number % 10 else events.Key("ctrl+j", None))
+            app.post_message(events.Key("a", "a") if number % 24 else events.Key("ctrl+j", None))
             while not app.drawn:
                 await asyncio.sleep(0.0005)
             times.append(app.drawn[0] - began)

@@ -30,7 +30,8 @@ from tests.qa.tui.chatting import ScriptedEngine, ask, chatting, settings, talk,
 
 FOREIGN = (
     Article(
-        id="", source="ko", title="김정은 위원장, 로씨야 방문", publisher="로동신문", published="2023-09-13", language="ko",
+        id="", source="ko", title="김정은 위원장, 로씨야 방문", publisher="로동신문", published="2023-09-13",
+        language="ko",
         text="김정은 위원장이 로씨야련방을 방문하기 위해 평양을 출발하였다. 전용렬차는 오후에 국경을 넘었다.",
         url="https://example.org/" + "%EA%B9%80" * 20,
     ),

@@ -1,0 +1,20 @@
+"""Python's garbage collector, kept from stopping the screen: a full collection looks at every object there is.
+
+With Chroma and langchain loaded those are a million, and looking takes half a second on a busy machine. What is loaded
+once never becomes garbage, so it is taken out of the collector's sight.
+"""
+
+from __future__ import annotations
+
+import gc
+
+
+def pause() -> None:
+    """Collect nothing while modules are being loaded."""
+    gc.disable()
+
+
+def leave_alone_what_is_loaded() -> None:
+    """Take all objects that exist now out of the collector's sight, and let it look at later ones."""
+    gc.freeze()
+    gc.enable()
