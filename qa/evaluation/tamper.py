@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal
 from zlib import crc32
 
@@ -112,7 +113,7 @@ def _other_number(text: str, source: str) -> str | None:
             continue
         written = text[number.start : number.end]
         if digits := re.search(r"\d+", written):
-            value = next(v for v in range(int(digits[0]) * 2 + 1, 10**12) if v not in there)
+            value = next(v for v in count(int(digits[0]) * 2 + 1) if v not in there)
             changed = _swap(written, digits.start(), digits.end(), str(value))
             return _swap(text, number.start, number.end, changed)
         if written.lower() in _WORDS:

@@ -132,7 +132,7 @@ def _paragraph(text: str, start: int, end: int, width: int) -> Iterator[Range]:
             used += cells
             continue
         if chunk.group().isspace():
-            used = width
+            used = width + 1  # what follows, a mark without a width of its own included, begins a line
             continue
         if used:
             yield line_start, chunk.start()
