@@ -22,6 +22,7 @@ from qa.tui.adding import Adding, Progressed
 from qa.tui.chat_screen import ChatScreen
 from qa.tui.commands import Commands
 from qa.tui.engine import Engine
+from qa.tui.guards import page_only_through_what_is_laid_out
 from qa.tui.palette import commands
 from qa.tui.terminal import Log, terminal_of_our_own
 from qa.tui.themes import DARK, LIGHT
@@ -73,6 +74,7 @@ class ChatApp(App[int]):
     def on_mount(self) -> None:
         """Load everything else."""
         collector.pause()
+        page_only_through_what_is_laid_out()
         self.set_timer(FIRST_PAINT_SECONDS, self._begin_loading)
 
     def _begin_loading(self) -> None:

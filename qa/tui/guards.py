@@ -2,6 +2,9 @@
 
 Textualize/textual#6643: a click while `Markdown` replaces its blocks finds a widget that is no longer attached, and the
 app ends. Goes when `Screen.get_widget_and_offset_at` leaves such widgets out itself.
+
+`OptionList`, and with it the command palette: Page Up before the list has been laid out is a KeyError, and the app ends
+(no issue yet; Textual 8.2.8). Goes when `OptionList._move_page` looks before it leaps.
 """
 
 from __future__ import annotations
@@ -28,3 +31,19 @@ class GuardedScreen(_AttachedOnly):
 
 class GuardedModal(_AttachedOnly, ModalScreen[Any]):
     """The base of this program's dialogues."""
+
+
+def page_only_through_what_is_laid_out() -> None:
+    """Make Page Up and Page Down in an option list do nothing as long as there is nothing to page through."""
+    from textual.widgets import OptionList
+
+    move_page = getattr(OptionList, "_move_page", None)
+    if move_page is None or getattr(move_page, "guarded", False):
+        return
+
+    def guarded(self: OptionList, direction: Any) -> None:
+        if (self.highlighted or 0) in getattr(self, "_index_to_line", {}):
+            move_page(self, direction)
+
+    guarded.guarded = True  # type: ignore[attr-defined]  # a mark, so that it is put in place once
+    setattr(OptionList, "_move_page", guarded)  # noqa: B010 - mypy would not let a method be assigned

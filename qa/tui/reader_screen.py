@@ -38,7 +38,7 @@ class ReaderScreen(GuardedScreen):
         Binding("p", "step(-1)", "Previous quote", show=False),
         Binding("o", "open", show=False),
         Binding("y", "copy", show=False),
-        Binding("escape,q", "app.pop_screen", "Back", show=False),
+        Binding("escape,q", "dismiss", "Back", show=False),
         Binding("f1", "app.help", show=False),
     ]
 

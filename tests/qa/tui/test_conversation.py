@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ async def test_without_a_key_it_answers_at_once_and_says_how_to_set_up_a_model(
         shown = said(app)
         assert turn.answer and not turn.answer.abstained
         assert "✓ According to" in shown
-        assert "1 source · quotes" in shown or "2 sources · quotes" in shown
+        assert re.search(r"\d sources? · quotes", shown)
 
 
 async def test_a_question_asked_before_the_library_is_open_waits_its_turn(engine: Engine) -> None:
