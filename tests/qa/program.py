@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,11 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     """The environment without settings of the person who runs the tests."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
     return {**clean, "TUMEN_HOME": str(home), "PYTHONPATH": str(PLACE), **more}
+
+
+def interruptible() -> None:
+    """Heed ctrl+c again in a child: a shell that runs the tests in the background has it ignored, for its heirs too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def command(*arguments: str) -> list[str]:

@@ -13,7 +13,7 @@ import pexpect
 import pytest
 
 from qa.answer import Answer
-from tests.qa.program import assert_one_line, command, environment, seeded, tumen
+from tests.qa.program import assert_one_line, command, environment, interruptible, seeded, tumen
 from tests.scripted_server import Reply, ScriptedServer
 
 QUESTION = "Where did Kim Jong Un meet Putin in April 2019?"
@@ -178,7 +178,8 @@ def test_ctrl_c_is_one_line_and_130(home: Path) -> None:
     with ScriptedServer(Reply(delay=30)) as server:
         variables = environment(home, OPENAI_BASE_URL=server.base_url)
         arguments = command("--ask", QUESTION, "--model", "openai:scripted")
-        child = subprocess.Popen(arguments, env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        pipe = subprocess.PIPE
+        child = subprocess.Popen(arguments, env=variables, stdout=pipe, stderr=pipe, preexec_fn=interruptible)
         while not server.requests and child.poll() is None:
             time.sleep(0.05)
         child.send_signal(signal.SIGINT)

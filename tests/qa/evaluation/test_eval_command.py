@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.qa.evaluation.samples import QUESTIONS
-from tests.qa.program import assert_one_line, command, environment, tumen
+from tests.qa.program import assert_one_line, command, environment, interruptible, tumen
 from tests.scripted_server import Reply, ScriptedServer
 
 ASKED = (
@@ -96,6 +96,7 @@ def test_ctrl_c_prints_what_was_done_and_the_next_run_continues(seed_home: Path,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=interruptible,
         )
         deadline = time.monotonic() + 90
         while len(server.requests) < 5 and running.poll() is None and time.monotonic() < deadline:

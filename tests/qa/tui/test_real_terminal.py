@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,7 +21,10 @@ class Terminal:
     """A terminal of 120 × 40 with `tumen` in it."""
 
     def __init__(self, home: Path, *arguments: str, **variables: str) -> None:
-        given = environment(home, TERM="xterm-256color", COLORTERM="truecolor", OMP_NUM_THREADS="1", **variables)
+        # pytest-xdist hands its workers COLUMNS=80, which a program believes before it asks its terminal
+        size = {"COLUMNS": str(COLUMNS), "LINES": str(LINES)}
+        look = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        given = environment(home, OMP_NUM_THREADS="1", **look, **size, **variables)
         program, *rest = command(*arguments)
         self.child: pexpect.spawn[bytes] = pexpect.spawn(
             program, rest, env=given, dimensions=(LINES, COLUMNS), timeout=60, cwd=str(home.parent)
@@ -50,6 +53,14 @@ class Terminal:
         while words not in (shown := self.read()):
             assert time.monotonic() < deadline, f"{words!r} never came:\n{shown}"
             assert self.child.isalive() or words in shown, shown
+        return shown
+
+    def wait_until(self, holds: Callable[[str], bool], seconds: float = 60) -> str:
+        """Read until the screen is as it should be: a frame may come in several pieces."""
+        deadline = time.monotonic() + seconds
+        while not holds(shown := self.read()):
+            assert time.monotonic() < deadline, f"it never came:\n{shown}"
+            assert self.child.isalive(), shown
         return shown
 
     def highlighted(self) -> str:
@@ -81,10 +92,10 @@ def test_a_question_a_digit_and_the_passage_is_highlighted(tmp_path: Path) -> No
         tty.child.send("\r")
         tty.wait_for("source")
         tty.child.send("1")
-        shown = tty.wait_for("▌ ")
-        assert "✓" in shown
-        passage = tty.highlighted()
-        assert "Then he arrived in Vladivostok by armored train and met with Putin" in passage
+        tty.wait_until(lambda shown: "✓" in shown)
+        tty.wait_until(
+            lambda _: "Then he arrived in Vladivostok by armored train and met with Putin" in tty.highlighted()
+        )
         tty.child.send("\x11")  # ctrl+q
         tty.child.expect(b"go on with: tumen --session (\\w+)")
         found = tty.child.match
@@ -94,7 +105,7 @@ def test_a_question_a_digit_and_the_passage_is_highlighted(tmp_path: Path) -> No
         tty.child.close()
         assert tty.child.exitstatus == 0
     with terminal(home, "--session", session) as tty:
-        assert "✓" in tty.wait_for("According to")
+        tty.wait_until(lambda shown: "According to" in shown and "✓" in shown)
     assert (home / "chat.log").exists()
 
 
