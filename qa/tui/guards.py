@@ -5,18 +5,32 @@ app ends. Goes when `Screen.get_widget_and_offset_at` leaves such widgets out it
 
 `OptionList`, and with it the command palette: Page Up before the list has been laid out is a KeyError, and the app ends
 (no issue yet; Textual 8.2.8). Goes when `OptionList._move_page` looks before it leaps.
+
+`Screen.dismiss`, the command palette's too: Enter or Escape pressed twice before it has closed dismisses it twice, and
+with it the screen below or the last one, and the app ends (no issue yet; Textual 8.2.8). Goes when a second
+`Screen.dismiss` does nothing.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from textual.await_complete import AwaitComplete
 from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 
 class _AttachedOnly(Screen[Any]):
+    _has_left = False
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave the screen; a second Enter or Escape, pressed before it has gone, does nothing."""
+        if self._has_left:
+            return AwaitComplete()
+        self._has_left = True
+        return super().dismiss(result)
+
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """Find the widget at a coordinate, unless it is on its way out."""
         widget, offset = super().get_widget_and_offset_at(x, y)
@@ -31,6 +45,24 @@ class GuardedScreen(_AttachedOnly):
 
 class GuardedModal(_AttachedOnly, ModalScreen[Any]):
     """The base of this program's dialogues."""
+
+
+def leave_the_palette_once() -> None:
+    """Make a second Enter or Escape do nothing in a command palette that is already on its way out."""
+    from textual.command import CommandPalette
+
+    dismiss = CommandPalette.dismiss
+    if getattr(dismiss, "guarded", False):
+        return
+
+    def guarded(self: CommandPalette, result: Any = None) -> Any:
+        if getattr(self, "_has_left", False):
+            return AwaitComplete()
+        setattr(self, "_has_left", True)  # noqa: B010 - an attribute of ours on a class that is not
+        return dismiss(self, result)
+
+    guarded.guarded = True  # type: ignore[attr-defined]  # a mark, so that it is put in place once
+    setattr(CommandPalette, "dismiss", guarded)  # noqa: B010 - mypy would not let a method be assigned
 
 
 def page_only_through_what_is_laid_out() -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -98,6 +99,12 @@ class Prompt(TextArea):
     def _walk(self, step: int) -> None:
         self._at = min(max(self._at + step, 0), len(self._history))
         self.put(self._draft if self._at == len(self._history) else self._history[self._at])
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll to the cursor, unless an undo has just taken its line away: it moves the cursor next."""
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset()
+        return super().scroll_cursor_visible(center, animate)
 
     async def _on_key(self, event: events.Key) -> None:
         # Bindings with priority would overtake keys that are still on their way to this widget
