@@ -20,7 +20,6 @@ places and sites .91, people and civilians .90; students and years .88, missiles
 BESIDE = 2
 """Content words on either side of a number among which the counted thing stands."""
 _HOW_MANY = re.compile(r"\b(?:how many|what number of|wie viele|сколько)\s+", re.IGNORECASE)
-_POPULATION = re.compile(r"\bpopulation\b", re.IGNORECASE)
 _TIME = frozenset(stem(w, "en") for w in "second minute hour day week month year decade century".split())
 
 
@@ -44,7 +43,7 @@ def _counted(question: str) -> list[str]:
     """The noun behind "how many" and the word beside it; names ("North Korean soldiers") are passed over."""
     match = _HOW_MANY.search(question)
     if not match:
-        return ["inhabitants", "people"] if _POPULATION.search(question) else []
+        return []
     named = [(m.start, m.end) for m in mentions(question)]
     behind = [token for _, token in content_tokens(question) if token.start >= match.end()]
     return [t.text.lower() for t in behind if not any(start <= t.start < end for start, end in named)][:BESIDE]
