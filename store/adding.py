@@ -8,8 +8,9 @@ from pathlib import Path
 
 from store.article import Article
 from store.errors import SourceError
-from store.indexing import AddReport, Progress, Writer, make_advance
+from store.indexing import Writer
 from store.loading import find_files, load
+from store.reports import AddReport, Progress, make_advance
 from store.text import sanitise_line
 
 SEEDS = "seeds"

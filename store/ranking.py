@@ -15,7 +15,7 @@ from store import keywords
 from store.article import Hit, Passage
 from store.catalog import Catalog
 from store.errors import MEND, LibraryDamagedError
-from store.indexing import passage_id, sentence_id
+from store.vector_ids import passage_id, sentence_id
 from store.vectors import VectorStore
 
 Scores = NDArray[np.float64]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.catalog import Catalog
-from store.indexing import index_name, sentence_id
 from store.locations import Locations
 from store.probing import vectors_unreadable
+from store.vector_ids import index_name, sentence_id
 from store.vectors import KINDS, VectorStore
 
 MEND = "run `tumen rebuild`"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from qa.settings import Settings
     from store import Library
-    from store.indexing import Progress
+    from store.reports import Progress
 
 TITLE_SHOWN = 48
 """Characters of an article's title beside the bar."""

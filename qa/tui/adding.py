@@ -14,7 +14,7 @@ from store.text import sanitise_line
 
 if TYPE_CHECKING:
     from qa.tui.app import ChatApp
-    from store.indexing import AddReport
+    from store.reports import AddReport
 
 BETWEEN_REPORTS = 0.1
 """Seconds; a quicker report would only cost."""

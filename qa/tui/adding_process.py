@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import TumenError
-from store.indexing import AddReport, Progress
+from store.reports import AddReport, Progress
 
 PLACE = Path(__file__).parents[2]
 

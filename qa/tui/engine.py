@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qa.sessions import Sessions
     from qa.settings import Settings
     from store import Article, Library
-    from store.indexing import AddReport, Progress
+    from store.reports import AddReport, Progress
 
 QUOTES = "quotes"
 CHECK_QUESTION = "Reply with the word yes."

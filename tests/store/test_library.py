@@ -53,9 +53,9 @@ def test_adding_again_does_nothing_and_a_copy_is_the_same_article(library: Libra
     file, copy = write(tmp_path / "in" / "a.txt", STORY), write(tmp_path / "in" / "b.txt", STORY)
     report = library.add([file, copy, tmp_path / "in"])
     assert (len(report.added), len(report.unchanged), len(report.updated)) == (1, 1, 0)
-    generation = library._catalog.generation()
+    generation = library._access.catalog.generation()
     assert len(library.add([tmp_path / "in"]).unchanged) == 2
-    assert library._catalog.generation() == generation
+    assert library._access.catalog.generation() == generation
 
 
 def test_a_changed_file_replaces_its_passages_under_the_same_id(library: Library, tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_scores_are_the_true_cosines_and_best_first(seed_library: Library) -> No
         assert rows.shape == (len(hit.passage.sentences), len(query))
         assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-3)
         assert hit.best_sentence == pytest.approx(float((rows @ query).max()), abs=1e-3)
-        own = seed_library._embedder().passages([hit.passage.text.strip()])[0]
+        own = seed_library._access.embedder().passages([hit.passage.text.strip()])[0]
         assert hit.similarity == pytest.approx(float(own @ query), abs=2e-2)
     assert hits[0].passage.text.find("Sergei Shoigu visited Pyongyang") >= 0
 
@@ -186,9 +186,9 @@ def test_langchain_gets_documents_that_lead_back_to_the_article(seed_library: Li
 def test_a_new_notion_of_words_files_the_passages_anew(tmp_path: Path) -> None:
     with Library.open(tmp_path, embedding=hashing(), seeds=False) as library:
         library.add_articles([Article(id="", title="t", text=STORY, source="s")])
-        with library._catalog.writing():
-            library._catalog.connection.execute("UPDATE keywords SET terms = 'other'")
-            library._catalog.set_fact("terms", "of another release")
+        with library._access.catalog.writing():
+            library._access.catalog.connection.execute("UPDATE keywords SET terms = 'other'")
+            library._access.catalog.set_fact("terms", "of another release")
     with Library.open(tmp_path, embedding=hashing(), seeds=False) as library:
         assert library.search("ferry")[0].bm25 > 0
         assert library.document_frequency(["other"]) == {"other": 0}

@@ -1,0 +1,29 @@
+"""The names under which vectors are kept, and what is kept with them to filter by."""
+
+from __future__ import annotations
+
+from store.article import Passage
+from store.chunking import CHUNKER_VERSION, revision
+from store.dates import last_day
+
+
+def index_name(embedding: str) -> str:
+    """Name what vectors and keywords are made with; another name means they are to be made anew."""
+    return f"{embedding}-c{CHUNKER_VERSION}"
+
+
+def sentence_id(passage: Passage, at: int) -> str:
+    """Return the id under which a passage's sentence has its vector."""
+    return f"{passage.id}.{at}"
+
+
+def passage_id(sentence_id: str) -> str:
+    """Return the id of the passage a sentence's vector belongs to."""
+    return sentence_id.rpartition(".")[0]
+
+
+def metadata_of(passage: Passage) -> dict[str, str | int]:
+    """Return what Chroma filters by; an unknown date has no key, so that no filter by date finds it."""
+    published = last_day(passage.article.published)
+    fields: dict[str, str | int] = {"revision": revision(passage.article), "article": passage.article.id}
+    return fields if published is None else {**fields, "published": published}
