@@ -76,6 +76,8 @@ app.command()(checking.check)
 app.command("eval")(evaluating.evaluate)
 app.command()(upkeep.doctor)
 app.command()(upkeep.rebuild)
+app.command()(upkeep.backup)
+app.command()(upkeep.restore)
 
 
 def main() -> None:

@@ -60,15 +60,15 @@ class Access:
         self._prepare()
         for _ in range(_RETRIES):
             try:
-                return self.ask(lambda: question(self._current_vectors()))
+                return self.ask(lambda: question(self.current_vectors()))
             except LibraryDamagedError as error:
                 if error.certain:
                     raise
                 self._seen = (0, 0)
                 time.sleep(0.1)
-        return self.ask(lambda: question(self._current_vectors()))
+        return self.ask(lambda: question(self.current_vectors()))
 
-    def _current_vectors(self) -> VectorStore:
+    def current_vectors(self) -> VectorStore:
         """Return the vectors of the catalog's view, opened anew when another process has written since."""
         from store.vector_ids import index_name
         from store.vectors import VectorStore

@@ -161,6 +161,14 @@ class Catalog:
                     keywords.put(self.connection, key, index_terms(passage.text, article.language))
             self.set_fact("terms", keywords.terms_version())
 
+    def article_ids(self) -> list[str]:
+        """Return the ids of all articles."""
+        return [str(row[0]) for row in self.connection.execute("SELECT id FROM articles ORDER BY key")]
+
+    def keyed_passages(self, article_id: str) -> dict[int, Passage]:
+        """Return an article's passages by the keys under which `store.keywords` files them."""
+        return self._passages("articles.id = ?", (article_id,))
+
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return an article's passages in order."""
         return list(self._passages("articles.id = ? ORDER BY ordinal", (article_id,)).values())
@@ -172,10 +180,6 @@ class Catalog:
     def passages_by_key(self, keys: Collection[int]) -> dict[int, Passage]:
         """Return the passages of these keys, which `store.keywords` uses."""
         return self._passages("passages.key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),))
-
-    def passage_ids(self) -> set[str]:
-        """Return the ids of all passages."""
-        return {str(row[0]) for row in self.connection.execute("SELECT id FROM passages")}
 
     def counts(self) -> tuple[int, int, int]:
         """Return how many articles, passages and sentences there are."""

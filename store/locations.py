@@ -47,7 +47,7 @@ class Locations:
 
     @property
     def sessions(self) -> Path:
-        """The SQLite file of conversations; the library itself never opens it."""
+        """The SQLite file of conversations; of the library only a backup looks into it."""
         return self.home / "sessions.sqlite3"
 
     @property

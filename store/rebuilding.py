@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 
+from store import keywords
 from store.chunking import split_passages
 from store.indexing import Writer
 from store.loading import article_id
@@ -27,6 +28,7 @@ def rebuild(writer: Writer, progress: Progress | None) -> None:
             writer.embed(vectors, split_passages(article), advance)
             done += len(article.text)
         with writer.catalog.writing():
+            keywords.clear(writer.catalog.connection)  # also of rows that no passage owns
             for article in articles:
                 writer.catalog.put(article, article_id(article.text), split_passages(article))
             for name in writer.catalog.leftovers():

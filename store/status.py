@@ -1,17 +1,17 @@
-"""What `tumen doctor` finds: how much is there, and whether catalog, keywords and vectors agree."""
+"""What `tumen doctor` finds: how much is there, and whether catalog, keywords and vectors agree, row by row."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from store import proofs
 from store.catalog import Catalog
 from store.locations import Locations
 from store.probing import vectors_unreadable
-from store.vector_ids import index_name, sentence_id
-from store.vectors import KINDS, VectorStore
-
-MEND = "run `tumen rebuild`"
+from store.proofs import MEND
+from store.vector_ids import index_name
+from store.vectors import VectorStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +32,13 @@ def library_status(locations: Locations, catalog: Catalog, embedding: str) -> Li
     """Count what is there and check it; inside a view of the catalog."""
     articles, passages, sentences = catalog.counts()
     earliest, latest = catalog.published_range()
-    problems = _catalog_problems(locations, catalog, passages)
+    problems = proofs.damaged_catalog(locations, catalog) or [
+        *proofs.wrong_passages(catalog),
+        *proofs.wrong_terms(catalog),
+    ]
     if catalog.fact("epoch"):
         problems += _vector_problems(locations, catalog, embedding)
     return LibraryStatus(locations.home, articles, passages, sentences, earliest, latest, embedding, problems)
-
-
-def _catalog_problems(locations: Locations, catalog: Catalog, passages: int) -> list[str]:
-    (verdict,) = catalog.connection.execute("PRAGMA quick_check(1)").fetchone()
-    problems = []
-    if verdict != "ok":
-        problems.append(f"the catalog {locations.catalog} is damaged ({verdict}): restore it from a backup")
-    (filed,) = catalog.connection.execute("SELECT count(*) FROM keywords").fetchone()
-    if filed != passages:
-        problems.append(f"the keyword index holds {filed} of {passages} passages: {MEND}")
-    return problems
 
 
 def _vector_problems(locations: Locations, catalog: Catalog, embedding: str) -> list[str]:
@@ -62,24 +54,6 @@ def _vector_problems(locations: Locations, catalog: Catalog, embedding: str) -> 
         return [f"the vectors in {folder} cannot be read ({reason}): {MEND}"]
     store = VectorStore(folder, locations.vectors_gate, stored)
     try:
-        return differences(catalog, store)
+        return proofs.differences(catalog, store)
     finally:
         store.close()
-
-
-def differences(catalog: Catalog, store: VectorStore) -> list[str]:
-    """Compare the ids of the catalog with those in Chroma; ids noted as leftovers may be there for a while."""
-    passages = [p for article in catalog.articles() for p in catalog.passages_of(article.id)]
-    expected = {
-        "passages": {p.id for p in passages},
-        "sentences": {sentence_id(p, i) for p in passages for i in range(len(p.sentences))},
-    }
-    noted = tuple(f"{name}-" for name in catalog.leftovers())
-    problems = []
-    for kind in KINDS:
-        ids = store.ids(kind)
-        if missing := expected[kind] - ids:
-            problems.append(f"{len(missing)} of {len(expected[kind])} vectors of {kind} are missing: {MEND}")
-        if stray := [i for i in ids - expected[kind] if not i.startswith(noted)]:
-            problems.append(f"{len(stray)} vectors of {kind} belong to no article: {MEND}")
-    return problems

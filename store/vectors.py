@@ -77,8 +77,13 @@ class VectorStore:
         for kind in KINDS:
             with self._chroma.collection(self.collection_name(kind)) as collection:
                 ids = collection.get(where={"revision": revision}, include=[])["ids"]
-                for part in _batches(len(ids)):
-                    collection.delete(ids=ids[part])
+            self.delete(kind, ids)
+
+    def delete(self, kind: Kind, ids: Sequence[str]) -> None:
+        """Delete vectors by id; those that are not there need no deleting."""
+        with self._chroma.collection(self.collection_name(kind)) as collection:
+            for part in _batches(len(ids)):
+                collection.delete(ids=list(ids[part]))
 
     def nearest(self, kind: Kind, query: Matrix, n: int, until: int | None) -> dict[str, float]:
         """Return the cosine by id of the `n` nearest to a unit query (dimension,), published by `until` (YYYYMMDD)."""
@@ -101,6 +106,15 @@ class VectorStore:
                 rows = np.asarray(found["embeddings"], dtype=np.float32)
                 vectors.update(zip(found["ids"], rows, strict=True))
         return vectors
+
+    def metadata(self, kind: Kind, ids: Sequence[str]) -> dict[str, Mapping[str, object]]:
+        """Return what is kept beside the vectors, by id; ids without one are left out."""
+        kept: dict[str, Mapping[str, object]] = {}
+        with self._chroma.collection(self.collection_name(kind)) as collection:
+            for part in _batches(len(ids)):
+                found = collection.get(ids=list(ids[part]), include=["metadatas"])
+                kept.update(zip(found["ids"], found["metadatas"] or [], strict=True))
+        return kept
 
     def ids(self, kind: Kind) -> set[str]:
         """Return all ids of a collection."""

@@ -12,7 +12,7 @@ import pytest
 from store import Library
 from store.catalog import Catalog
 from store.locations import Locations
-from store.status import differences
+from store.proofs import differences
 from store.vectors import VectorStore
 from tests.store.hashing import hashing
 

@@ -1,0 +1,90 @@
+"""The doctor finds every single row that does not agree: what it passes can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from store import Article, Library
+from store.access import Access
+from tests.store.hashing import DIMENSION, hashing
+
+STORY = "The ferry sailed from Rajin to Vladivostok in May. It carried forty passengers.\n\n" * 20
+
+
+def lose_a_keyword_row(access: Access) -> None:
+    access.catalog.connection.execute("DELETE FROM keywords WHERE rowid = 1")
+
+
+def swap_keyword_rows(access: Access) -> None:
+    access.catalog.connection.execute("UPDATE keywords SET terms = 'other words' WHERE rowid = 1")
+
+
+def file_a_ghost(access: Access) -> None:
+    access.catalog.connection.execute("INSERT INTO keywords (rowid, terms) VALUES (999, 'ghost')")
+
+
+def move_a_passage(access: Access) -> None:
+    access.catalog.connection.execute("UPDATE passages SET start = start + 3 WHERE ordinal = 1")
+
+
+def lose_a_vector(access: Access) -> None:
+    access.ask_vectors(lambda vectors: vectors.delete("sentences", sorted(vectors.ids("sentences"))[:1]))
+
+
+def lengthen_a_vector(access: Access) -> None:
+    def write() -> None:
+        vectors = access.current_vectors()
+        (first, *_) = sorted(vectors.ids("passages"))
+        kept = {k: v for k, v in vectors.metadata("passages", [first])[first].items() if isinstance(v, str | int)}
+        vectors.write("passages", [first], np.zeros((1, DIMENSION), dtype=np.float32), [kept])
+
+    access.ask(write)
+
+
+def postdate_a_vector(access: Access) -> None:
+    def write() -> None:
+        vectors = access.current_vectors()
+        (first, *_) = sorted(vectors.ids("passages"))
+        row = vectors.fetch("passages", [first])[first]
+        vectors.write("passages", [first], row[None], [{"published": 20300101}])
+
+    access.ask(write)
+
+
+def add_a_stray(access: Access) -> None:
+    def write() -> None:
+        row = np.full((1, DIMENSION), DIMENSION**-0.5, dtype=np.float32)
+        access.current_vectors().write("passages", ["stray"], row, [{"revision": "x"}])
+
+    access.ask(write)
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (lose_a_keyword_row, "1 passages are missing from the keyword index"),
+        (swap_keyword_rows, "filed wrongly"),
+        (file_a_ghost, "1 keyword rows belong to no passage"),
+        (move_a_passage, "passages of 1 articles do not tile"),
+        (lose_a_vector, "1 of 40 vectors of sentences are missing"),
+        (lengthen_a_vector, "1 vectors of passages are not what was written"),
+        (postdate_a_vector, "1 vectors of passages are not what was written"),
+        (add_a_stray, "1 vectors of passages belong to no article"),
+    ],
+)
+def test_the_doctor_finds_one_wrong_row_and_rebuild_mends_it(
+    tmp_path: Path, damage: Callable[[Access], None], words: str
+) -> None:
+    with Library.open(tmp_path, embedding=hashing(), seeds=False) as library:
+        library.add_articles([Article(id="", title="t", text=STORY, source="s", published="2019-04")])
+        assert library.status().problems == []
+        damage(library._access)
+        (problem,) = library.status().problems
+        assert words in problem
+        assert "tumen rebuild" in problem
+        library.rebuild()
+        assert library.status().problems == []
