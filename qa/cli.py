@@ -11,6 +11,7 @@ from qa import exit_codes
 from qa.commands import articles, checking, evaluating, upkeep
 from qa.commands.guard import GuardedGroup
 from qa.commands.options import AsOfOption, HomeOption, JsonOption, ModelOption, merged, usage_error
+from qa.commands.timeline import Format
 from qa.version import VERSION
 
 app = typer.Typer(
@@ -35,6 +36,13 @@ def main_options(
     ask: Annotated[
         str | None, typer.Option("--ask", "-q", metavar="QUESTION", help="Answer one question; - reads it from stdin.")
     ] = None,
+    timeline: Annotated[
+        str | None,
+        typer.Option("--timeline", metavar="TOPIC", help="The dated events of a topic, each with its quote."),
+    ] = None,
+    shape: Annotated[
+        Format | None, typer.Option("--format", help="Of a timeline: Markdown, CSV or JSON.", show_default="md")
+    ] = None,
     as_json: JsonOption = False,
     model: ModelOption = None,
     home: HomeOption = None,
@@ -50,12 +58,20 @@ def main_options(
     Exit codes: 0 answered, 1 error, 2 usage, 3 the articles do not say.
     """
     given = merged(context, model=model, home=home, as_of=as_of)
-    if (go_on or session) and (ask is not None or context.invoked_subcommand is not None):
+    if (go_on or session) and (ask is not None or timeline is not None or context.invoked_subcommand is not None):
         raise usage_error("--continue and --session open the chat: leave them out, or the question or command")
     if context.invoked_subcommand is not None:
-        if ask is not None or as_json:
-            raise usage_error("--ask and --json stand before no other command: leave one of them out")
+        if ask is not None or timeline is not None or shape is not None or as_json:
+            raise usage_error("--ask, --timeline and --json stand before no other command: leave one of them out")
         return
+    if timeline is not None:
+        from qa.commands.timeline import print_timeline
+
+        if ask is not None or (as_json and shape not in (None, Format.JSON)):
+            raise usage_error("--timeline goes alone, with --format md, csv or json")
+        raise typer.Exit(print_timeline(timeline, given, Format.JSON if as_json else shape or Format.MD))
+    if shape is not None:
+        raise usage_error('--format goes with a topic: tumen --timeline "…" --format csv')
     if ask is not None:
         from qa.commands.asking import ask_once
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from qa.facts.dates import dates
 from store.article import Article
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
+}
+_WEEKDAYS = {
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "ru": "понедельник вторник среда четверг пятница суббота воскресенье".split(),
+    "ko": "월요일 화요일 수요일 목요일 금요일 토요일 일요일".split(),
+    "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split(),
 }
 _ACCORDING = {
     "en": "According to {who}{when}: {quote}", "ru": "Как пишет {who}{when}: {quote}",
@@ -31,6 +39,10 @@ _INFERRED = {"en": "inferred", "ru": "дата установлена по те�
 _UNDATED = {"en": "date unknown", "ru": "дата неизвестна", "ko": "날짜 미상", "de": "Datum unbekannt"}
 
 
+MOST_CLOSED = 2
+"""Open dates of one quote that are closed; more would bury it."""
+
+
 def day(iso: str, language: str) -> str:
     """``2019-04-01`` as a reader of `language` writes it; a month or a year alone stays one."""
     parts = [int(p) for p in iso.split("-")]
@@ -42,6 +54,15 @@ def day(iso: str, language: str) -> str:
     dot = "." if language == "de" else ""
     number = f"{parts[2]}{dot} " if len(parts) == 3 else ""
     return f"{number}{names[parts[1] - 1]} {parts[0]}"
+
+
+def in_full(iso: str, inferred: bool, language: str) -> str:
+    """A date in full, as far as it is known: ``Monday, 1 April 2019 (inferred)``."""
+    if not inferred:
+        return day(iso, language)
+    names = _WEEKDAYS.get(language, _WEEKDAYS["en"])
+    weekday = f"{names[date.fromisoformat(iso).weekday()]}, " if len(iso) == len("2019-04-01") else ""
+    return f"{weekday}{day(iso, language)} ({_INFERRED.get(language, _INFERRED['en'])})"
 
 
 def dated(article: Article, language: str) -> str:
@@ -57,7 +78,20 @@ def attributed(quote: str, article: Article, language: str) -> str:
     opening, closing = ("«", "»") if "“" in quote or '"' in quote else ("“", "”")
     frame = _ACCORDING.get(language, _ACCORDING["en"])
     who = article.publisher or f"“{article.title}”"
-    return frame.format(who=who, when=dated(article, language), quote=f"{opening}{quote}{closing}")
+    return frame.format(who=who, when=dated(article, language), quote=f"{opening}{quote}{closing}") + _closed(
+        quote, article, language
+    )
+
+
+def _closed(quote: str, article: Article, language: str) -> str:
+    """The days that a quote leaves to its article's date: `` — Monday, 1 April 2019 (inferred)``."""
+    told: dict[str, None] = {}
+    for mention in dates(quote, article.published):
+        whole = mention.date()
+        if mention.inferred and whole:
+            name = "" if mention.weekday is not None else f"{mention.text}: "
+            told[name + in_full(whole.isoformat(), True, language)] = None
+    return f" — {'; '.join(list(told)[:MOST_CLOSED])}" if told else ""
 
 
 def refusal(articles: Sequence[Article], language: str) -> str:

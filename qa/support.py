@@ -139,8 +139,8 @@ def _quotes_verbatim(claim: str, source: Source) -> bool:
         return False
     heard = [t for t in (source.publisher, source.speaker, source.text, *source.nearby) if t]
     named = all(any(names_it(name, text) for text in heard) for name in names(frame))
-    published = dates(source.published) if source.published else ()
-    return named and all(any(day.agrees(own) for own in published) for day in dates(frame))
+    own = (*(dates(source.published) if source.published else ()), *dates(source.text, source.published))
+    return named and all(any(day.agrees(known) for known in own) for day in dates(frame))
 
 
 def meaning(claim: str, source: Source, cosine: float) -> float:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from qa.facts.dating import lies_ahead
+
 _MONTHS = (
     ("january jan", "январ", "januar jänner"), ("february feb", "феврал", "februar"), ("march mar", "март", "märz"),
     ("april apr", "апрел", "april"), ("may", "ма[йяею]", "mai"), ("june jun", "июн", "juni"),
@@ -143,7 +145,9 @@ def dates(text: str, anchor: str | None = None) -> tuple[DateMention, ...]:
     """Every date of a text in order; `anchor`, the ISO date of the article, closes open parts where it is known."""
     found = [mention for m in _DATE.finditer(text) if (mention := _mention(m, text)) is not None]
     reference = _anchor(anchor)
-    return tuple(_resolve(mention, reference) for mention in found) if reference else tuple(found)
+    if reference is None:
+        return tuple(found)
+    return tuple(_resolve(m, reference, lies_ahead(text, m.start, m.end)) for m in found)
 
 
 def _anchor(anchor: str | None) -> date | None:
@@ -187,23 +191,29 @@ def _is_weekday(word: str, forms: tuple[str, ...]) -> bool:
     return bool(word) and any(re.match(form, word, re.IGNORECASE) for form in forms)
 
 
-def _resolve(mention: DateMention, anchor: date) -> DateMention:
+def _resolve(mention: DateMention, anchor: date, ahead: bool) -> DateMention:
     text = mention.text.lower()
     if mention.weekday is not None and mention.day is None:
-        day = anchor - timedelta(days=(anchor.weekday() - mention.weekday) % 7)
+        behind = (anchor.weekday() - mention.weekday) % 7
+        day = anchor + timedelta(days=-behind % 7 if ahead else -behind)
         return replace(mention, year=day.year, month=day.month, day=day.day, inferred=True)
     if mention.month is not None and mention.year is None:
-        return replace(mention, year=_year_of(mention, text, anchor), inferred=True)
+        return replace(mention, year=_year_of(mention, text, anchor, ahead), inferred=True)
     if mention.month is None and mention.year is None:
         return _relative(mention, text, anchor)
     return mention
 
 
-def _year_of(mention: DateMention, text: str, anchor: date) -> int:
-    """News names a month without its year for the nearest one that has begun; "last September" excludes this month."""
+def _year_of(mention: DateMention, text: str, anchor: date, ahead: bool) -> int:
+    """News names a month without its year for the nearest one that has begun; "last September" excludes this month.
+
+    Of what is still to come it names the next one.
+    """
     assert mention.month is not None
     if re.search(r"last year|letzten jahres|прошлого года", text):
         return anchor.year - 1
+    if ahead:
+        return anchor.year + (mention.month < anchor.month)
     strictly_before = bool(re.match(r"last|letzten|прошл", text))
     begun = mention.month < anchor.month or (mention.month == anchor.month and not strictly_before)
     return anchor.year if begun else anchor.year - 1

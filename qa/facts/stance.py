@@ -60,7 +60,7 @@ _PATTERNS: dict[Stance, re.Pattern[str]] = {
     ),
 }
 
-_SAY = (
+SAY = (
     r"(?:sa(?:id|ys|ying)|told|tells|note[ds]?|add(?:ed|s)|report(?:ed|s)|announc(?:ed|es)|(?<!United )stat(?:ed|es)|"
     r"claim(?:ed|s)|"
     r"warn(?:ed|s)|explain(?:ed|s)|argu(?:ed|es)|stress(?:ed|es)|emphasi[sz](?:ed|es)|comment(?:ed|s)|remark(?:ed|s)|"
@@ -70,6 +70,7 @@ _SAY = (
     r"сказал\w*|заявил\w*|сообщил\w*|отметил\w*|подчеркнул\w*|добавил\w*|считает|говорит|sagte|erklärte|meinte|"
     r"berichtete)"
 )
+"""A verb of saying, as a pattern."""
 _SAY_KO = r"(?:말했|밝혔|전했|보도했|주장했|지적했|덧붙였|발표했)"
 _ACCORDING = re.compile(
     r"\b(?:according to|as reported by|in the words of|per|по словам|по данным|согласно|laut|nach Angaben von)\s+"
@@ -77,16 +78,16 @@ _ACCORDING = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER_FIRST = re.compile(
-    rf"(?P<who>[^,;“”\"]{{2,90}}?(?:,[^,“”\"]{{2,120}},)?)\s+(?:also |has |have |had |later )?{_SAY}\b", re.IGNORECASE
+    rf"(?P<who>[^,;“”\"]{{2,90}}?(?:,[^,“”\"]{{2,120}},)?)\s+(?:also |has |have |had |later )?{SAY}\b", re.IGNORECASE
 )
-_VERB_FIRST = re.compile(rf"[,”\"]\s*{_SAY}\s+(?P<who>[^,.;“”\"]{{2,90}})", re.IGNORECASE)
+_VERB_FIRST = re.compile(rf"[,”\"]\s*{SAY}\s+(?P<who>[^,.;“”\"]{{2,90}})", re.IGNORECASE)
 _SAID_BY = re.compile(
     r"\b(?:announced|reported|said|stated|confirmed|told|claimed|revealed|"
     r"disclosed) by\s+(?P<who>[^,.;“”\"]{2,90})",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(
-    rf"\b{_SAY}\b|{_SAY_KO}|\baccording to\b|\bпо словам\b|\bсогласно\b|\blaut\b|에 따르면", re.IGNORECASE
+    rf"\b{SAY}\b|{_SAY_KO}|\baccording to\b|\bпо словам\b|\bсогласно\b|\blaut\b|에 따르면", re.IGNORECASE
 )
 _OPINION = re.compile(
     r"\b(?:expert|analyst|scholar|observer|historian|fellow|professor|opinion|suggest\w*|believ\w*|argu\w+|predict\w*|"

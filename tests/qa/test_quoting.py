@@ -111,3 +111,12 @@ def test_a_date_that_is_inferred_or_unknown_is_said_to_be() -> None:
     assert "“A title”" in attributed("x", replace(article, publisher=None), "en")
     assert attributed('He said "no"', article, "en").endswith('«He said "no"»')
     assert [day(iso, "en") for iso in ("2019-04", "2019")] == ["April 2019", "2019"]
+
+
+def test_a_day_that_leaves_its_date_to_the_article_is_shown_in_full() -> None:
+    """ "On Monday" tells a reader of today nothing."""
+    article = replace(passage_of("Rain fell.").article, published="2019-04-01")
+    assert attributed("He came on Monday.", article, "en").endswith("” — Monday, 1 April 2019 (inferred)")
+    assert attributed("He came yesterday.", article, "de").endswith("— yesterday: Sonntag, 31. März 2019 (erschlossen)")
+    assert attributed("He came on 3 March 2018.", article, "en").endswith("2018.”")
+    assert attributed("He came on Monday.", replace(article, published=None), "en").endswith("Monday.”")
