@@ -1,4 +1,4 @@
-"""`tumen --timeline`: events in order, each with the quote that proves it, in three formats; or one line without any."""
+"""`tumen --timeline`: events in order, each with the quote that proves it, in three formats; or a line without any."""
 
 from __future__ import annotations
 
