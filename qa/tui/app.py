@@ -78,6 +78,10 @@ class ChatApp(App[int]):
         leave_the_palette_once()
         self.set_timer(FIRST_PAINT_SECONDS, self._begin_loading)
 
+    def on_unmount(self) -> None:
+        """End what computes."""
+        self.engine.close()
+
     def _begin_loading(self) -> None:
         self.run_worker(self._load(), group="load", exit_on_error=False)
 

@@ -1,7 +1,7 @@
 """Python's garbage collector, kept from stopping the screen: a full collection looks at every object there is.
 
-With Chroma and langchain loaded those are a million, and looking takes half a second on a busy machine. What is loaded
-once never becomes garbage, so it is taken out of the collector's sight.
+With the modules of a screen loaded those are some hundred thousand. What is loaded once never becomes garbage, so it is
+taken out of the collector's sight.
 """
 
 from __future__ import annotations

@@ -1,24 +1,33 @@
-"""What the chat asks: settings, sessions, library and chain, loaded in a thread while the screen is already there."""
+"""What the chat asks: settings, sessions, library and chain. What computes runs in a process of its own (`Worker`)."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from qa.tui import jobs
 from store.errors import TumenError
 
 if TYPE_CHECKING:
     from qa.answer import Answer, Citation, Event
     from qa.sessions import Sessions
     from qa.settings import Settings
+    from qa.tui.worker import Job, Worker
     from store import Article, Library
     from store.reports import AddReport, Progress
 
+T = TypeVar("T")
+R = TypeVar("R")
 QUOTES = "quotes"
-CHECK_QUESTION = "Reply with the word yes."
 NEAREST_SHOWN = 3
+ADDING_NICENESS = 10
+"""Articles can wait for an answer."""
+
+
+def _never() -> bool:
+    return False
 
 
 class Engine:
@@ -29,13 +38,15 @@ class Engine:
     ) -> None:
         """`library` is one that is open already, in place of the one of the settings.
 
-        To that one articles are added in this process, to the other in one of its own.
+        With that one jobs run in this process, with the other in one of their own.
         """
         self._load_settings = load_settings
         self._as_of = as_of
         self._opened, self._ready = threading.Event(), threading.Event()
         self._failure: TumenError | None = None
         self._library, self._given = library, library is not None
+        self._worker: Worker | None = None
+        self._adder: Worker | None = None
         self._adding = threading.Lock()
         self._articles: dict[str, Article] = {}
         self.holdings = ""
@@ -62,13 +73,16 @@ class Engine:
         Raises:
             TumenError: it cannot be opened; every question then fails with the same error.
         """
-        from store import Library
-
         assert self.settings is not None
         try:
             if self._library is None:
-                home, embedding = self.settings.home, self.settings.embedding
-                self._library = Library.open(home, embedding=embedding, progress=progress)
+                from qa.tui.worker import Worker
+
+                self._worker = Worker(self.settings)
+                self._finish(self._worker.items(jobs.open_library, stopped=_never), lambda step: progress(*step))
+                from store import Library
+
+                self._library = Library.open(self.settings.home, embedding=self.settings.embedding, seeds=False)
         except TumenError as error:
             self._failure = error
             self._ready.set()
@@ -85,20 +99,21 @@ class Engine:
 
     def warm(self) -> None:
         """Find out who answers, and load what a first answer needs."""
-        from qa.models import default_model
-
-        assert self.settings is not None
         try:
-            self.model = self.model or default_model(self.settings)
+            self.model = self.model or self.run(jobs.choose_model)
         finally:
             self._ready.set()
-        import qa.chain  # noqa: F401 - the first question should not wait for this import
+        self.run(jobs.warm_up)
 
-        self.library.search("warm", k=1)
+    def close(self) -> None:
+        """End the processes, whatever they are doing."""
+        for worker in (self._worker, self._adder):
+            if worker:
+                worker.close()
 
     @property
     def library(self) -> Library:
-        """The library; waits until it is open.
+        """The library, for what it holds; what searches it or proves by it is a job. Waits until it is open.
 
         Raises:
             TumenError: it could not be opened.
@@ -114,6 +129,31 @@ class Engine:
         """Whether the library can be asked without waiting."""
         return self._opened.is_set() and self._library is not None
 
+    def items(self, job: Job[T, R], *arguments: object, stopped: Callable[[], bool] = _never) -> Generator[T, None, R]:
+        """Do a job of `qa.tui.jobs` and yield what it yields; for a thread.
+
+        Raises:
+            TumenError: of the job, or the library could not be opened.
+        """
+        if self._worker:
+            return (yield from self._worker.items(job, *arguments, stopped=stopped))
+        assert self.settings is not None
+        return (yield from job(jobs.Desk(self.settings, self.library), *arguments))
+
+    def run(self, job: Job[T, R], *arguments: object, heard: Callable[[T], None] | None = None) -> R:
+        """Do a job to its end, and return what it returns; `heard` is given what it yields."""
+        return self._finish(self.items(job, *arguments), heard)
+
+    @staticmethod
+    def _finish(items: Generator[T, None, R], heard: Callable[[T], None] | None) -> R:
+        while True:
+            try:
+                item = next(items)
+            except StopIteration as end:
+                return end.value  # type: ignore[no-any-return]  # what the generator returned
+            if heard:
+                heard(item)
+
     def events(
         self, question: str, history: Sequence[tuple[str, str]], model: str, stopped: Callable[[], bool]
     ) -> Iterator[Event]:
@@ -121,12 +161,12 @@ class Engine:
         while not self._ready.wait(0.05):
             if stopped():
                 return
+        if self._failure:
+            raise self._failure
         from qa.answer import Done
-        from qa.chain import stream
 
         chosen = model or self.model
-        events = stream(question, self.library, chosen, history=history, as_of=self._as_of, settings=self.settings)
-        for event in events:
+        for event in self.items(jobs.answer, question, tuple(history), chosen, self._as_of, stopped=stopped):
             if isinstance(event, Done):
                 self.fetch(event.answer)
             yield event
@@ -144,29 +184,27 @@ class Engine:
         Raises:
             TumenError: what is wrong with it and what to do.
         """
-        from qa.failures import ModelError, explain
-        from qa.models import chat_model, full_name
-
-        assert self.settings is not None
-        if model == QUOTES:
-            return model
-        name = full_name(model, self.settings)
-        try:
-            chat_model(name, self.settings).invoke(CHECK_QUESTION)
-        except Exception as error:
-            raise ModelError(explain(error, name, self.settings.openai_base_url)) from None
-        return name
+        return self.run(jobs.check_model, model)
 
     def add(self, source: str, progress: Progress) -> AddReport:
-        """Add a file, folder or address; one at a time, whoever asks meanwhile waits."""
+        """Add a file, folder or address; one at a time, whoever asks meanwhile waits.
+
+        In a process of its own, since Chroma holds the interpreter while it writes, and an answer would wait.
+        """
         library = self.library
         with self._adding:
             if self._given:
                 report = library.add([source], progress=progress)
             else:
-                from qa.tui import adding_process
+                from qa.tui.worker import Worker
 
-                report = adding_process.add(library.locations.home, library.embedding, source, progress)
+                assert self.settings is not None
+                self._adder = Worker(self.settings, ADDING_NICENESS)
+                try:
+                    added = self._adder.items(jobs.add_articles, source, stopped=_never)
+                    report = self._finish(added, lambda step: progress(*step))
+                finally:
+                    self._adder.close()
         self._take_stock()
         return report
 
