@@ -25,6 +25,7 @@ def evaluate(
     tag: Annotated[
         list[str] | None, typer.Option("--tag", help="Only questions with this tag; may be repeated.")
     ] = None,
+    every: Annotated[int, typer.Option("--every", metavar="N", min=1, help="Only every N-th question.")] = 1,
     json_out: Annotated[Path | None, typer.Option("--json", metavar="OUT", help="Write the run as JSON.")] = None,
     html_out: Annotated[Path | None, typer.Option("--html", metavar="OUT", help="Write a report to look at.")] = None,
     compare: Annotated[
@@ -60,9 +61,9 @@ def evaluate(
     given = merged(context, model=model, home=home, as_of=as_of)
     if queries and not squad:
         raise usage_error("--queries goes with --squad: tumen eval --squad FILE.json --queries OTHER.json")
-    if squad and (file or judge or leave_one_out or tamper or tag):
+    if squad and (file or judge or leave_one_out or tamper or tag or every > 1):
         raise usage_error(
-            "--squad measures retrieval alone: leave FILE, --tag, --judge, --leave-one-out and --tamper out"
+            "--squad measures retrieval alone: leave FILE, --tag, --every, --judge, --leave-one-out and --tamper out"
         )
     if leave_one_out and (judge or tamper):
         raise usage_error("--leave-one-out expects no answers: leave --judge and --tamper out")
@@ -79,6 +80,7 @@ def evaluate(
         leave_one_out=leave_one_out,
         tamper=tamper,
         tags=tag or (),
+        every=every,
         squad=squad,
         queries=queries,
     )

@@ -41,6 +41,8 @@ class Wanted:
     leave_one_out: bool = False
     tamper: bool = False
     tags: Sequence[str] = ()
+    every: int = 1
+    """Takes every n-th question, from the first on: a sample that goes through the whole set."""
     squad: Path | None = None
     queries: Path | None = None
 
@@ -85,6 +87,7 @@ class Session:
 
     def _chosen(self, questions: list[Question]) -> list[Question]:
         chosen = [q for q in questions if not self.wanted.tags or set(self.wanted.tags) & set(q.tags)]
+        chosen = chosen[:: self.wanted.every]
         if not chosen:
             raise TumenError(f"no question of {self.wanted.file} has the tag {', '.join(self.wanted.tags)}")
         return chosen

@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console
 
 from qa.evaluation.harness import Harness
+from qa.evaluation.questions import load as load_questions
 from qa.evaluation.session import Session, Wanted
 from qa.settings import load
 from store import Library
@@ -53,6 +54,13 @@ def test_a_floor_that_is_missed_fails_in_ci(evaluate: Evaluation) -> None:
     assert evaluate(tags=["off-topic"], floors=["hallucination_rate=0"]) == 0
     assert evaluate(tags=["off-topic"], floors=["hallucination_rate=-1"]) == 1
     assert evaluate.said == ["hallucination_rate is 0.000, above -1"]
+
+
+def test_a_sample_goes_through_the_whole_set(evaluate: Evaluation) -> None:
+    """A slow model is measured on a part of the questions; the first few would all be about one article."""
+    assert evaluate(every=2) == 0
+    everything = [q.id for q in load_questions(evaluate.wanted.file)]
+    assert [entry["id"] for entry in evaluate.written["questions"]] == everything[::2]
 
 
 def test_leaving_the_article_out_expects_abstention(evaluate: Evaluation) -> None:
