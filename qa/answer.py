@@ -117,9 +117,11 @@ class Proven:
 
 @dataclass(frozen=True, slots=True)
 class Degraded:
-    """The model failed: every token and sentence so far is void, and quotation follows. `reason` says what to do."""
+    """The model's answer is void, every token and sentence so far, and quotation follows. `reason` says what to do."""
 
     reason: str
+    by_proof: bool = False
+    """True when the model did answer, and the proof struck it all out; False when it failed."""
 
 
 @dataclass(frozen=True, slots=True)

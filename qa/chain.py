@@ -10,24 +10,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from qa import condensing, quoting
-from qa.answer import Answer, Degraded, Done, Event, Proven, Retrieved, Seconds, Token, Usage
+from qa.answer import Answer, Degraded, Done, Event, Proven, Retrieved, Seconds, Sentence, Token
 from qa.citing import MarkerStream
 from qa.condensing import Turn
-from qa.evidence import Evidence
+from qa.evidence import Evidence, Span
 from qa.gate import on_subject
 from qa.models import QUOTES
 from qa.phrases import attributed, refusal
 from qa.proving import Prover
 from qa.question import Question
+from qa.responding import in_its_place, responds
+from qa.turned import Turned
 from store.text import sanitise
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
     from qa.settings import Settings
@@ -36,31 +36,8 @@ if TYPE_CHECKING:
 PASSAGES = 12
 """Passages retrieved for a question; a model is shown the best of them."""
 WITHHELD = "the model wrote an answer that no article carries; it is withheld"
-
-
-@dataclass
-class Turned:
-    """A question on its way through the chain."""
-
-    asked: str
-    library: Library
-    model: str
-    settings: Settings | None
-    history: tuple[Turn, ...]
-    as_of: str | date | None
-    question: str = ""
-    chat: BaseChatModel | None = None
-    failure: str | None = None
-    evidence: Evidence | None = None
-    started: float = field(default_factory=time.perf_counter)
-    seconds: dict[str, float] = field(default_factory=lambda: {"retrieve": 0.0, "answer": 0.0, "prove": 0.0})
-    usage: Usage = field(default_factory=Usage)
-
-    @property
-    def found(self) -> Evidence:
-        """The evidence, once it was retrieved."""
-        assert self.evidence is not None
-        return self.evidence
+BESIDE = "what the model wrote stands in the articles but does not answer the question; it is withheld"
+REPLACED = "the model's own words are not carried by the articles, which are quoted instead"
 
 
 def ask(
@@ -140,15 +117,12 @@ def answer_and_prove(incoming: Iterator[Turned]) -> Iterator[Event]:
         if not on_subject([r.signals for r in ranked]):
             yield from _refuse(turned, question)
         elif turned.chat is None:
-            yield from _quote(turned, question, ranked)
+            yield from _quote(turned, question, quoting.quotes(question, ranked, turned.found))
         else:
             yield from _write(turned, question, ranked)
 
 
-def _quote(
-    turned: Turned, question: Question, ranked: list[quoting.Ranked], notice: str | None = None
-) -> Iterator[Event]:
-    spans = quoting.quotes(question, ranked, turned.found)
+def _quote(turned: Turned, question: Question, spans: list[Span], notice: str | None = None) -> Iterator[Event]:
     if not spans:
         yield from _refuse(turned, question, notice=notice)
         return
@@ -181,10 +155,22 @@ def _write(turned: Turned, question: Question, ranked: list[quoting.Ranked]) -> 
     yield from _proven(turned, prover, parser.close())
     turned.usage = writing.usage
     turned.seconds["answer"] += time.perf_counter() - began - turned.seconds["prove"]
-    if prover.anything_proven:
+    if any(responds(question, sentence, prover.citations, turned.library) for sentence in prover.sentences):
         yield _done(turned, prover)
     else:
-        yield from _refuse(turned, question, prover=prover, notice=WITHHELD)
+        yield from _replace(turned, question, quoting.quotes(question, ranked, turned.found), prover)
+
+
+def _replace(turned: Turned, question: Question, spans: list[Span], prover: Prover) -> Iterator[Event]:
+    """Quote what says the same as the model meant to say; refuse where nothing does."""
+    struck_out = [s for s in prover.sentences if s.verdict == "unsupported"]
+    instead = in_its_place(question, struck_out, spans)
+    if instead:
+        yield Degraded(REPLACED, by_proof=True)
+        yield from _quote(turned, question, instead, notice=REPLACED)
+    else:
+        notice = BESIDE if prover.anything_proven else WITHHELD
+        yield from _refuse(turned, question, struck_out=struck_out, notice=notice)
 
 
 def _proven(turned: Turned, prover: Prover, sentences: list[Any]) -> Iterator[Proven]:
@@ -197,7 +183,8 @@ def _proven(turned: Turned, prover: Prover, sentences: list[Any]) -> Iterator[Pr
 
 def _degrade(turned: Turned, question: Question, ranked: list[quoting.Ranked], reason: str) -> Iterator[Event]:
     yield Degraded(reason)
-    yield from _quote(turned, question, ranked, notice=f"{reason}; the articles are quoted instead")
+    spans = quoting.quotes(question, ranked, turned.found)
+    yield from _quote(turned, question, spans, notice=f"{reason}; the articles are quoted instead")
 
 
 def _explain(turned: Turned, error: BaseException) -> str:
@@ -207,12 +194,11 @@ def _explain(turned: Turned, error: BaseException) -> str:
 
 
 def _refuse(
-    turned: Turned, question: Question, *, prover: Prover | None = None, notice: str | None = None
+    turned: Turned, question: Question, *, struck_out: Sequence[Sentence] = (), notice: str | None = None
 ) -> Iterator[Event]:
     text = refusal(turned.library.articles(), question.language)
     yield Token(text)
-    unproven = tuple(prover.sentences) if prover else ()
-    yield Done(_answer(turned, text, abstained=True, sentences=unproven, notice=notice))
+    yield Done(_answer(turned, text, abstained=True, sentences=tuple(struck_out), notice=notice))
 
 
 def _done(turned: Turned, prover: Prover, notice: str | None = None) -> Done:

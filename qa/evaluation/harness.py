@@ -79,7 +79,7 @@ class Harness:
             question.question, library, self.model, history=question.history, as_of=as_of, settings=self.settings
         )
         for event in events:
-            if isinstance(event, Degraded):
+            if isinstance(event, Degraded) and not event.by_proof:
                 degraded = event.reason
             elif isinstance(event, Done):
                 answer = event.answer

@@ -1,0 +1,102 @@
+"""What of a model's answer is let through: what is proven and responds; what is struck out is quoted or withheld."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer import Answer, Degraded, Done, Sentence
+from qa.chain import BESIDE, REPLACED, WITHHELD, stream
+from qa.question import Question
+from qa.responding import added, asks_for_a_thing, responds
+from qa.settings import Settings
+from store import Library
+from tests.scripted_server import Reply, ScriptedServer
+
+
+def answered(question: str, written: str, library: Library) -> tuple[Answer, list[Degraded]]:
+    with ScriptedServer(Reply(pieces=(written,))) as server:
+        events = list(stream(question, library, "openai:scripted", settings=Settings(openai_base_url=server.base_url)))
+    last = events[-1]
+    assert isinstance(last, Done)
+    return last.answer, [event for event in events if isinstance(event, Degraded)]
+
+
+def test_a_true_sentence_beside_the_question_is_no_answer(seed_library: Library) -> None:
+    """Else a reader who asks for an age gets the office, with a tick."""
+    written = "Vladimir Kolokoltsev is the Russian Minister of the Interior [1]. He is 57 years old [1]."
+    answer, _ = answered("How old is Vladimir Kolokoltsev?", written, seed_library)
+    assert answer.abstained
+    assert answer.notice == BESIDE
+    assert [s.text for s in answer.sentences] == ["He is 57 years old."]
+    assert not answer.citations
+
+
+def test_a_slip_beside_a_fact_costs_the_sentence_not_the_answer(seed_library: Library) -> None:
+    """A small model adds a wrong year; the article's own words answer in its place, and the reader is told."""
+    written = "Kim Chang Son left Vladivostok on March 25, 2022, after several days in Moscow [1]."
+    answer, voided = answered("When did Kim Chang Son leave Vladivostok?", written, seed_library)
+    assert not answer.abstained
+    assert answer.notice == REPLACED
+    assert [event.by_proof for event in voided] == [True]
+    assert "March 25" in answer.text
+    assert "2022" not in answer.text
+    assert {s.verdict for s in answer.sentences} == {"supported"}
+
+
+def test_an_invention_is_not_replaced_by_what_is_merely_near(seed_library: Library) -> None:
+    """The quotes near the question hold figures too; none of them is the one that was made up."""
+    answer, voided = answered(
+        "How many carriages does Kim's armored train have?", "Kim's armored train has 21 carriages [1].", seed_library
+    )
+    assert answer.abstained
+    assert answer.notice == WITHHELD
+    assert not voided
+
+
+def test_an_unproven_sentence_beside_a_proven_answer_is_shown_and_marked(seed_library: Library) -> None:
+    """Deleting it would hide what the model did."""
+    written = "Kim and Putin met in Vladivostok in April 2019 [1]. They signed twelve treaties there [1]."
+    answer, _ = answered("Where did Kim Jong Un meet Putin in April 2019?", written, seed_library)
+    assert not answer.abstained
+    assert [s.verdict for s in answer.sentences] == ["supported", "unsupported"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        ("Where did the minister arrive?", "The minister arrived in Pyongyang.", True),
+        ("What did the minister discuss?", "The minister discussed.", False),
+        ("What was the minister's visit like?", "The minister visited.", False),
+        ("Did the minister visit Pyongyang?", "The minister visited Pyongyang.", True),
+        ("When did the minister arrive?", "The minister arrived in Pyongyang.", False),
+        ("When did the minister arrive?", "The minister arrived on Monday.", True),
+        ("Сколько лет министру?", "Министр прибыл в Пхеньян.", False),
+    ],
+)
+def test_an_answer_has_what_was_asked_and_more_than_the_question(
+    question: str, text: str, answers: bool, seed_library: Library
+) -> None:
+    proven = Sentence(text=text, verdict="supported", citations=(1,))
+    assert responds(Question(question), proven, (), seed_library) is answers
+    assert not responds(Question(question), proven.model_copy(update={"verdict": "unsupported"}), (), seed_library)
+
+
+def test_a_name_in_another_spelling_adds_nothing() -> None:
+    asked = Question("What did Kim Jong Un do in Vladivostok?")
+    assert added(asked, "Kim Jong-un was in Vladivostok.") == frozenset()
+    assert "wreath" in added(asked, "Kim Jong-un laid a wreath.")
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("Is a press conference planned?", False),
+        ("Планируется ли пресс-конференция?", False),
+        ("What is planned?", True),
+        ("Какие проекты обсуждали?", True),
+        ("무엇을 논의했는가?", True),
+    ],
+)
+def test_yes_or_no_is_told_from_what(question: str, thing: bool) -> None:
+    """ "Kim met Putin" is a whole answer to whether he did, and none to what he did."""
+    assert asks_for_a_thing(Question(question)) is thing
