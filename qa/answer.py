@@ -89,7 +89,9 @@ class Answer(Record):
     standalone_question: str | None = None
     """The condensed question, when it differs from `question` (a follow-up)."""
     notice: str | None = None
-    """One line for the reader: why this answer fell back to quotation, or as of when it holds."""
+    """One line for the reader: why this answer fell back to quotation."""
+    notes: tuple[str, ...] = ()
+    """Lines for the reader that belong to the answer: what the articles disagree in, as of when it holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from qa import condensing, quoting
+from qa import condensing, conflict, quoting, recency
 from qa.answer import Answer, Degraded, Done, Event, Proven, Retrieved, Seconds, Sentence, Token
 from qa.citing import MarkerStream
 from qa.condensing import Turn
@@ -127,11 +127,19 @@ def _quote(turned: Turned, question: Question, spans: list[Span], notice: str | 
         yield from _refuse(turned, question, notice=notice)
         return
     prover = Prover(turned.found, len(turned.found.hits))
+    latest = recency.asks_for_latest(question.text)
+    spans = recency.newest_first(spans) if latest else spans
+    disputes = conflict.disputes(spans, turned.found)
+    yield from _quoted(prover, conflict.both_sides(spans, disputes), question)
+    turned.remark(disputes, prover.citations, question, latest=latest)
+    yield _done(turned, prover, notice=notice)
+
+
+def _quoted(prover: Prover, spans: Sequence[Span], question: Question) -> Iterator[Event]:
     for span in spans:
         text = attributed(" ".join(span.text.split()), span.passage.article, question.language)
-        yield Token(text + "\n")
+        yield Token(f"\n{text}" if prover.sentences else text)
         yield prover.quote(text, span)
-    yield _done(turned, prover, notice=notice)
 
 
 def _write(turned: Turned, question: Question, ranked: list[quoting.Ranked]) -> Iterator[Event]:
@@ -156,6 +164,10 @@ def _write(turned: Turned, question: Question, ranked: list[quoting.Ranked]) -> 
     turned.usage = writing.usage
     turned.seconds["answer"] += time.perf_counter() - began - turned.seconds["prove"]
     if any(responds(question, sentence, prover.citations, turned.library) for sentence in prover.sentences):
+        spans = conflict.cited(prover.citations, turned.found)
+        disputes = conflict.disputes(spans, turned.found)
+        yield from _quoted(prover, conflict.left_out(spans, disputes), question)
+        turned.remark(disputes, prover.citations, question, latest=recency.asks_for_latest(question.text))
         yield _done(turned, prover)
     else:
         yield from _replace(turned, question, quoting.quotes(question, ranked, turned.found), prover)
@@ -196,7 +208,8 @@ def _explain(turned: Turned, error: BaseException) -> str:
 def _refuse(
     turned: Turned, question: Question, *, struck_out: Sequence[Sentence] = (), notice: str | None = None
 ) -> Iterator[Event]:
-    text = refusal(turned.library.articles(), question.language)
+    nearest = turned.found.hits[0].passage.article if turned.found.hits else None
+    text = refusal(turned.library.articles(), question.language, nearest)
     yield Token(text)
     yield Done(_answer(turned, text, abstained=True, sentences=tuple(struck_out), notice=notice))
 
@@ -219,6 +232,7 @@ def _answer(turned: Turned, text: str, **parts: Any) -> Answer:
         question=turned.asked,
         model=turned.model,
         text=text,
+        notes=tuple(turned.notes),
         passages=turned.found.passages(),
         usage=turned.usage,
         seconds=Seconds(**seconds, total=round(time.perf_counter() - turned.started, 4)),

@@ -70,6 +70,8 @@ class Page:
             return
         for sentence in answer.sentences:
             self._sentence(sentence)
+        for note in answer.notes:
+            self.line(f"! {sanitise_line(note)}", style="yellow")
         if answer.citations:
             self.line("\nSources", style="bold")
         for citation in answer.citations:

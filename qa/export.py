@@ -91,6 +91,7 @@ def answer_markdown(answer: Answer, retrieved: str, notes: Footnotes) -> str:
     for sentence in answer.sentences:
         marks = "".join(notes.mark(cited[n], retrieved) for n in sentence.citations if n in cited)
         lines.append(f"{escaped(sanitise_line(sentence.text))}{marks}{_caveat(sentence)}")
+    lines += [f"*{escaped(sanitise_line(note))}*" for note in answer.notes]
     if answer.notice:
         lines.append(f"*({escaped(sanitise_line(answer.notice))})*")
     return "\n\n".join(lines)

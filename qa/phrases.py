@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from qa.facts.dates import dates
+from qa.facts.names import names
+from qa.facts.stance import attributions
 from store.article import Article
 
 _MONTHS = {
@@ -35,6 +37,8 @@ _EMPTY = {
     "en": "The library is empty.", "ru": "Библиотека пуста.",
     "ko": "자료실이 비어 있습니다.", "de": "Die Bibliothek ist leer.",
 }  # fmt: skip
+_AND = {"en": "and", "ru": "и", "ko": "·", "de": "und"}
+_NEAREST = {"en": "Nearest", "ru": "Ближе всего", "ko": "가장 가까운 기사", "de": "Am nächsten"}
 _INFERRED = {"en": "inferred", "ru": "дата установлена по тексту", "ko": "본문에서 추정", "de": "erschlossen"}
 _UNDATED = {"en": "date unknown", "ru": "дата неизвестна", "ko": "날짜 미상", "de": "Datum unbekannt"}
 
@@ -73,6 +77,15 @@ def dated(article: Article, language: str) -> str:
     return f" ({day(article.published, language)}{inferred})"
 
 
+def speaker_and_date(article: Article, text: str, language: str) -> str:
+    """Who says a text and when: ``Kirby, The White House (23 October 2024)``."""
+    named = (names(f"x {a.who}") for a in attributions(text))
+    speaker = next((found[-1].text for found in named if found), "")
+    publisher = article.publisher or f"“{article.title}”"
+    who = publisher if not speaker or speaker in publisher else f"{speaker}, {publisher}"
+    return f"{who}{dated(article, language)}"
+
+
 def attributed(quote: str, article: Article, language: str) -> str:
     """A quote with the outlet and the date it comes from, in the language of the reader."""
     opening, closing = ("«", "»") if "“" in quote or '"' in quote else ("“", "”")
@@ -88,19 +101,24 @@ def _closed(quote: str, article: Article, language: str) -> str:
     told: dict[str, None] = {}
     for mention in dates(quote, article.published):
         whole = mention.date()
-        if mention.inferred and whole:
+        if mention.inferred and whole and not (mention.weekday is None and whole.isoformat() == article.published):
             name = "" if mention.weekday is not None else f"{mention.text}: "
             told[name + in_full(whole.isoformat(), True, language)] = None
     return f" — {'; '.join(list(told)[:MOST_CLOSED])}" if told else ""
 
 
-def refusal(articles: Sequence[Article], language: str) -> str:
-    """That the articles do not say, and what the library holds."""
+def refusal(articles: Sequence[Article], language: str, nearest: Article | None = None) -> str:
+    """That the articles do not say, what the library holds, and which article is nearest."""
     if not articles:
         return f"{_REFUSAL.get(language, _REFUSAL['en'])} {_EMPTY.get(language, _EMPTY['en'])}"
     months = sorted(a.published[:7] for a in articles if a.published)
     unknown = _UNDATED.get(language, _UNDATED["en"])
-    span = " – ".join(dict.fromkeys((months[0], months[-1]))) if months else unknown
+    ends = list(dict.fromkeys((months[0], months[-1]))) if months else [unknown]
+    span = (f" {_AND.get(language, '–')} " if len(articles) == 2 else " – ").join(ends)
     count = f"{len(articles)} article{'s' if len(articles) != 1 else ''}"
     holds = _HOLDS.get(language, _HOLDS["en"]).format(n=len(articles), count=count, span=span)
-    return f"{_REFUSAL.get(language, _REFUSAL['en'])} {holds}"
+    said = f"{_REFUSAL.get(language, _REFUSAL['en'])} {holds}"
+    if nearest is None:
+        return said
+    who = ", ".join(filter(None, (nearest.publisher, f"“{nearest.title}”")))
+    return f"{said} {_NEAREST.get(language, _NEAREST['en'])}: {who}{dated(nearest, language)}."

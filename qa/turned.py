@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from qa.answer import Usage
+from qa.answer import Citation, Usage
 from qa.condensing import Turn
+from qa.conflict import Dispute, note
 from qa.evidence import Evidence
+from qa.question import Question
+from qa.recency import as_of_note
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -35,9 +39,19 @@ class Turned:
     started: float = field(default_factory=time.perf_counter)
     seconds: dict[str, float] = field(default_factory=lambda: {"retrieve": 0.0, "answer": 0.0, "prove": 0.0})
     usage: Usage = field(default_factory=Usage)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def found(self) -> Evidence:
         """The evidence, once it was retrieved."""
         assert self.evidence is not None
         return self.evidence
+
+    def remark(
+        self, disputes: Sequence[Dispute], citations: Sequence[Citation], question: Question, *, latest: bool
+    ) -> None:
+        """Note what the articles disagree in and, for a question for the latest, as of when the answer holds."""
+        self.notes = [note(dispute, citations, question.language) for dispute in disputes]
+        held = as_of_note(self.library.articles(), self.as_of, question.language) if latest else None
+        if held:
+            self.notes.append(held)

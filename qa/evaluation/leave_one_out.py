@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -67,6 +66,5 @@ def _copied(library: Library) -> Iterator[Library]:
             shutil.copytree(
                 library.locations.home, home, ignore=shutil.ignore_patterns("*.lock", "writer.json", "evaluation")
             )
-        own = replace(library.connections, chroma=None)  # never the shared one: articles leave this copy
-        with OpenedLibrary.open(home, embedding=library.embedding, connections=own, seeds=False) as copy:
+        with OpenedLibrary.open(home, embedding=library.embedding, seeds=False) as copy:
             yield copy

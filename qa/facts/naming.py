@@ -13,7 +13,7 @@ from qa.facts.stance import attributions
 from store.names import gazetteer, wholes
 from store.words import stem
 
-_PLACE_BEFORE = re.compile(
+PLACE_BEFORE = re.compile(
     r"\b(?:(?:in|at|near|through|via|into|left|visit\w*|в|из|до)\s+(?:the\s+)?"
     r"|(?:travel\w*|trips?|went|go(?:es|ing)?|c[oa]me|arriv\w*|return\w*|fl[ey]w|fly|journey|train|"
     r"way)\s+(?:\w+\s+){0,2}"
@@ -86,7 +86,7 @@ def _entity_carried(name: Name, claim: str, source: Source) -> bool:
     if name.entity in governments and entry.kind != "person":
         return True
     ahead = claim[: name.start]
-    speaks = _SPEAKING_PLACE.search(ahead) or not _PLACE_BEFORE.search(ahead)
+    speaks = _SPEAKING_PLACE.search(ahead) or not PLACE_BEFORE.search(ahead)
     if entry.speaks_for and entry.speaks_for in governments and speaks:
         return True
     if entry.kind == "person" and name.entity in source.known_before() and _surname_in(entry.names, source.text):

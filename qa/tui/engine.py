@@ -80,7 +80,9 @@ class Engine:
 
                 self._worker = Worker(self.settings)
                 self._finish(self._worker.items(jobs.open_library, stopped=_never), lambda step: progress(*step))
-                self._library = self.settings.open_library(seeds=False)
+                from store import Library
+
+                self._library = Library.open(self.settings.home, embedding=self.settings.embedding, seeds=False)
         except TumenError as error:
             self._failure = error
             self._ready.set()

@@ -40,7 +40,10 @@ class Desk:
         """
         with self._lock:
             if self._library is None:
-                self._library = self.settings.open_library(progress)
+                from store import Library
+
+                home, embedding = self.settings.home, self.settings.embedding
+                self._library = Library.open(home, embedding=embedding, progress=progress)
             return self._library
 
 

@@ -111,8 +111,9 @@ class TurnView(Vertical):
         self._show_question(answer.standalone_question)
         self.set_class(answer.abstained, "abstained")
         await self.body.finish(answer)
-        if answer.notice:
-            self.show_card(answer.notice)
+        remarks = [*answer.notes, *([answer.notice] if answer.notice else [])]
+        if remarks:
+            self.show_card("\n".join(remarks))
         if answer.abstained and self._nearest:
             self.citations = self._nearest([(p.article_id, p.start, p.end) for p in answer.passages])
         self._after.update(self._ending())

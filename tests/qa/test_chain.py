@@ -129,7 +129,7 @@ def test_a_question_beside_the_subject_is_refused_and_cites_nothing(seed_library
     assert answer.abstained
     assert not answer.citations
     assert not answer.sentences
-    assert "The library holds 2 articles (2019-04 – 2023-09)." in answer.text
+    assert "The library holds 2 articles (2019-04 and 2023-09). Nearest: " in answer.text
     assert answer.passages, "the nearest passages are still named"
 
 
