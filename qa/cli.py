@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qa import exit_codes
-from qa.commands import articles, checking, evaluating, upkeep
+from qa.commands import articles, checking, evaluating, listing, upkeep
 from qa.commands.guard import GuardedGroup
 from qa.commands.options import AsOfOption, HomeOption, JsonOption, ModelOption, merged, usage_error
 from qa.commands.timeline import Format
@@ -84,7 +84,8 @@ def main_options(
 
 
 app.command()(articles.add)
-app.command()(articles.articles)
+app.command()(listing.articles)
+app.command()(listing.stats)
 app.command()(articles.show)
 app.command()(articles.remove)
 app.command()(articles.search)

@@ -18,6 +18,9 @@ CREATE VIRTUAL TABLE keywords USING fts5(terms, tokenize = "ascii tokenchars '_'
 CREATE VIRTUAL TABLE keyword_counts USING fts5vocab(keywords, 'row');
 """
 
+MATCHING = "SELECT rowid FROM keywords WHERE keywords MATCH ?"
+"""Selects the keys of the passages that match a query (`any_of`)."""
+
 _MOST_TERMS = 128
 """Terms of one query; SQLite bounds the depth of an expression, and a question has fewer."""
 
@@ -57,7 +60,7 @@ def best(connection: sqlite3.Connection, terms: Collection[str], n: int, until: 
         " WHERE keywords MATCH ?1"
         " AND (?2 IS NULL OR (SELECT published FROM passages WHERE passages.key = keywords.rowid) <= ?2)"
         " ORDER BY score DESC LIMIT ?3",
-        (_any_of(terms), until, n),
+        (any_of(terms), until, n),
     )
     return {int(key): float(score) for key, score in rows}
 
@@ -70,7 +73,7 @@ def scores(connection: sqlite3.Connection, terms: Collection[str], keys: Collect
     rows = connection.execute(
         # The plus keeps SQLite from searching once per key: one walk over the matches, scoring only the wanted.
         f"SELECT rowid, -bm25(keywords) FROM keywords WHERE keywords MATCH ? AND +rowid IN ({wanted})",
-        (_any_of(terms),),
+        (any_of(terms),),
     )
     return {int(key): float(score) for key, score in rows}
 
@@ -97,6 +100,7 @@ def coverage(connection: sqlite3.Connection, terms: Collection[str]) -> float:
     return sum(rarity[term] for term, n in counts.items() if n) / total if total else 0.0
 
 
-def _any_of(terms: Collection[str]) -> str:
+def any_of(terms: Collection[str]) -> str:
+    """Return a query of FTS5 that any of the terms matches."""
     quoted = ('"{}"'.format(term.replace('"', " ")) for term in list(dict.fromkeys(terms))[:_MOST_TERMS])
     return " OR ".join(quoted)

@@ -15,6 +15,7 @@ from store.access import Access
 from store.article import Article, Hit, Passage
 from store.catalog import Catalog
 from store.dates import as_of_day
+from store.listing import Filter, MonthCount, Order, listing, monthly
 from store.locations import Locations
 from store.text import sanitise_line
 
@@ -126,6 +127,14 @@ class Library:
     def articles(self) -> list[Article]:
         """Return every article, the latest first, those of unknown date last."""
         return self._access.ask(lambda: self._access.catalog.articles())
+
+    def listing(self, wanted: Filter, order: Order = "published") -> list[Article]:
+        """Return the articles that pass, each with an empty `text`; see `store.listing`."""
+        return self._access.ask(lambda: listing(self._access.catalog, wanted, order))
+
+    def monthly(self) -> list[MonthCount]:
+        """Count the articles by month and publisher."""
+        return self._access.ask(lambda: monthly(self._access.catalog))
 
     def article(self, article_id: str) -> Article:
         """Return the article of this id, or of a beginning of it that no other shares.

@@ -55,6 +55,15 @@ class Locations:
         """What native libraries print while the chat has the screen."""
         return self.home / "chat.log"
 
+    def sizes(self) -> dict[str, int]:
+        """Return how many bytes the parts of the library take."""
+        parts = {
+            "articles and keywords": [*self.home.glob(f"{self.catalog.name}*")],
+            "vectors": [path for folder in self.home.glob("chroma-*") for path in folder.rglob("*")],
+            "conversations": [*self.home.glob(f"{self.sessions.name}*")],
+        }
+        return {name: sum(path.stat().st_size for path in paths if path.is_file()) for name, paths in parts.items()}
+
     def vectors(self, epoch: int) -> Path:
         """Chroma's folder; each rebuild starts the next epoch in a folder of its own."""
         return self.home / f"chroma-{epoch}"

@@ -1,9 +1,7 @@
-"""What a library holds: `add`, `articles`, `show`, `remove`, `search`."""
+"""Single articles: `add`, `show`, `remove`, `search`."""
 
 from __future__ import annotations
 
-import sys
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -32,28 +30,6 @@ def add(
         typer.echo(f"tumen: {source}: {reason}", err=True)
     if report.skipped:
         raise typer.Exit(exit_codes.ERROR)
-
-
-def articles(context: typer.Context, home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """List the articles."""
-    from qa.console import terminal
-
-    given = merged(context, home=home)
-    with opened(given.settings()) as library:
-        held = sorted(library.articles(), key=lambda article: (article.published or "", article.title))
-    if as_json:
-        from qa.commands.asking import print_json
-
-        print_json([{name: value for name, value in asdict(article).items() if name != "text"} for article in held])
-    elif sys.stdout.isatty():
-        from qa.console import table_of
-
-        terminal(sys.stdout).print(table_of(held))
-    else:
-        from qa.wording import date_of
-
-        for article in held:
-            typer.echo("\t".join((article.id, date_of(article), article.publisher or "", article.title)))
 
 
 def show(context: typer.Context, article_id: IdArgument, home: HomeOption = None) -> None:
