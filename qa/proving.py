@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from qa.answer import Citation, Proven, Sentence
 from qa.citing import CitedSentence
 from qa.evidence import Evidence, Span
-from qa.support import check
+from qa.question import Question
+from qa.responding import is_fragment
+from qa.support import Support, check
 
 
 @dataclass
@@ -26,7 +28,10 @@ class Prover:
         """Prove a sentence of a model: by the passages it cites, else by another, else not at all."""
         known = [n for n in cited.markers if 1 <= n <= self.offered]
         unknown = [n for n in cited.markers if n not in known]
-        support = check(cited.text, self.evidence, [n - 1 for n in known])
+        if is_fragment(Question(self.evidence.question), cited.text):
+            support = Support("unsupported", ("too short to be proven by itself",), None, 0.0)
+        else:
+            support = check(cited.text, self.evidence, [n - 1 for n in known])
         verdict, reasons = support.verdict, list(support.reasons)
         if unknown:
             listed = ", ".join(f"[{n}]" for n in unknown)

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from qa.answer import Citation, Sentence
 from qa.counting import counted_in
 from qa.evidence import Span
+from qa.facts.dates import dates
+from qa.facts.numbers import numbers
 from qa.facts.script import same_name
 from qa.question import Question
-from store.names import mentions
-from store.words import content_tokens
+from store.names import mentions, wholes
+from store.words import content_tokens, language_of
 
 if TYPE_CHECKING:
     from store import Library
@@ -40,9 +42,10 @@ def responds(question: Question, sentence: Sentence, citations: Iterable[Citatio
     held = [sentence.text]
     if question.expects == "reason":
         held += [c.quote for c in cited]  # a reason can be given without "because"; then the quote says that it is one
+    counts = [sentence.text, *(c.quote for c in cited)]
     return (
         any(question.answered_by_kind(text, published) for text in held)
-        and counted_in(question.text, sentence.text, library)
+        and all(counted_in(question.text, text, library) for text in counts)
         and (not asks_for_a_thing(question) or bool(added(question, sentence.text)))
     )
 
@@ -52,30 +55,61 @@ def asks_for_a_thing(question: Question) -> bool:
     return question.expects != "other" or bool(_ASKS_FOR_A_THING.search(question.text))
 
 
-def added(question: Question, text: str) -> frozenset[str]:
-    """What `text` says that the question does not: its other content words, by stem, and its other names, by entity."""
-    asked = set(question.stems)
-    named = mentions(text)
-    found = {m.entity for m in named} - question.entities
-    for stem, token in content_tokens(text):
-        if any(m.start <= token.start < m.end for m in named):
-            continue
-        if stem not in asked and not any(same_name(stem, other) for other in asked):
-            found.add(stem)
-    return frozenset(found)
+def added(question: Question, text: str, *, abroad: bool = False) -> frozenset[str]:
+    """What `text` says that the question does not: names by entity, dates by part, numbers by value, words by stem.
+
+    `abroad` leaves out the words, for a comparison with a text in another language.
+    """
+    asked = _said(question.text)
+    return frozenset(
+        fact
+        for fact in _said(text)
+        if fact not in asked
+        and not (fact[0] != "@" and (abroad or any(same_name(fact, other) for other in question.stems)))
+    )
+
+
+def _said(text: str) -> set[str]:
+    """The facts of a text; "@" marks those that are the same in every language."""
+    named, dated, numbered = mentions(text), dates(text), numbers(text)
+    taken = [
+        *((m.start, m.end) for m in named), *((d.start, d.end) for d in dated), *((n.start, n.end) for n in numbered)
+    ]  # fmt: skip
+    facts = {f"@{m.entity}" for m in named}
+    for day in dated:
+        parts = (("year", day.year), ("month", day.month), ("day", day.day), ("weekday", day.weekday))
+        facts |= {f"@{part} {value}" for part, value in parts if value is not None}
+    for number in numbered:
+        if not any(d.start <= number.start < d.end for d in dated):
+            facts |= {f"@{number.low:g}", f"@{number.high:g}"}
+    facts |= {s for s, t in content_tokens(text) if not any(start <= t.start < end for start, end in taken)}
+    return facts
+
+
+def is_fragment(question: Question, text: str) -> bool:
+    """Whether a sentence is too short to be proven by itself: "Moscow" stands in every other passage.
+
+    One or two content words, or three of which the question has none.
+    """
+    words = content_tokens(text)
+    return len(words) <= 2 or (len(words) == 3 and not {stem for stem, _ in words} & set(question.stems))
 
 
 def in_its_place(question: Question, struck_out: Sequence[Sentence], spans: Sequence[Span]) -> list[Span]:
     """The spans that say what sentences the proof has struck out meant to say.
 
     The model wrote "on March 25, 2023", the article says "on March 25": a span takes the place of a sentence when it
-    has at least half of what the sentence adds to the question, a figure among it where one is asked for.
+    has everybody whom the question names and at least half of what the sentence adds to the question, a figure among
+    it where one is asked for.
     """
-    meant = [mine for sentence in struck_out if (mine := added(question, sentence.text))]
+    language = language_of(" ".join(sentence.text for sentence in struck_out))
 
-    def says(span: Span, mine: frozenset[str]) -> bool:
-        shared = mine & added(question, span.text)
-        figures = question.expects not in MEASURED or any(c.isdigit() for word in shared for c in word)
-        return len(shared) >= LEAST_SHARED * len(mine) and figures
+    def says(span: Span, text: str) -> bool:
+        abroad = language != language_of(span.text)
+        mine, there = added(question, text, abroad=abroad), added(question, span.text, abroad=abroad)
+        shared = mine & there
+        figures = question.expects not in MEASURED or any(c.isdigit() for fact in shared for c in fact)
+        of_it = question.entities <= {whole for m in mentions(span.text) for whole in wholes(m.entity)}
+        return bool(mine) and len(shared) >= LEAST_SHARED * len(mine) and figures and of_it
 
-    return [span for span in spans if any(says(span, mine) for mine in meant)]
+    return [span for span in spans if any(says(span, sentence.text) for sentence in struck_out)]

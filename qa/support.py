@@ -18,6 +18,7 @@ from qa.answer import Verdict
 from qa.evidence import Evidence, Span, windows
 from qa.facts.compare import mismatches
 from qa.facts.dates import dates
+from qa.facts.framing import unframed
 from qa.facts.names import names
 from qa.facts.naming import names_it
 from qa.facts.script import same_name
@@ -59,9 +60,11 @@ class Support:
 
 def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     """The best proof of `claim` among the retrieved passages; `cited` are indices of hits to try before the others."""
+    claim, outlet = unframed(claim, (hit.passage.article.publisher for hit in evidence.hits))
     if not evidence.hits or not content_stems(claim):
         return Support("unsupported", ("the articles hold nothing like it",), None, 0.0)
     judged = [_judge(claim, source, span, score) for source, span, score in _candidates(claim, evidence, cited)]
+    judged = [_in_outlet(support, outlet) for support in judged] if outlet else judged
     best = max(judged, key=_rank)
     if best.verdict != "unsupported":
         against = [s for s in judged if s.contradicted and s.span and _apart(s.span, best.span)]
@@ -127,6 +130,15 @@ def _judge(claim: str, source: Source, span: Span, score: float) -> Support:
     if score < CARRIES:
         return Support("unsupported", ("no article says this in so many words", *reasons), span, score)
     return Support("partial" if found else "supported", reasons, span, score)
+
+
+def _in_outlet(support: Support, outlet: str) -> Support:
+    """What carries a claim that names its outlet must stand in that outlet."""
+    if support.verdict == "unsupported" or support.span is None or support.span.passage.article.publisher == outlet:
+        return support
+    where = support.span.passage.article.publisher or "an article of unknown origin"
+    reason = f"this stands in {where}, not in {outlet}"
+    return replace(support, verdict="unsupported", reasons=(reason,), contradicted=True)
 
 
 def _quotes_verbatim(claim: str, source: Source) -> bool:

@@ -168,7 +168,11 @@ def written_by(server: ScriptedServer, library: Library) -> list[Event]:
 
 def test_hostile_text_of_a_model_reaches_the_reader_cleaned(seed_library: Library) -> None:
     """Tokens are shown before the proof is done, so they are clean as they come."""
-    said = ("Putin and Kim met\x1b]0;PWNED\x07 in ", "Vladivostok\u202e [1].", "\x9b2J\x00 They ate\r\n bear meat [2].")
+    said = (
+        "Putin and Kim met\x1b]0;PWNED\x07 in ",
+        "Vladivostok\u202e [1].",
+        "\x9b2J\x00 In Vladivostok Kim ate\r\n bear meat [2].",
+    )
     with ScriptedServer(Reply(pieces=said)) as server:
         events = written_by(server, seed_library)
     answer = assert_in_order(events)

@@ -61,6 +61,17 @@ def test_an_unproven_sentence_beside_a_proven_answer_is_shown_and_marked(seed_li
     assert [s.verdict for s in answer.sentences] == ["supported", "unsupported"]
 
 
+def test_a_word_is_not_proven_by_standing_somewhere(seed_library: Library) -> None:
+    """Every city of the articles would be "supported" as the place of anything; the quote that has it answers."""
+    question = "In which city did Kim Jong Un meet Putin in April 2019?"
+    answer, _ = answered(question, "Moscow [1].", seed_library)
+    assert "supported" not in {s.verdict for s in answer.sentences if s.text == "Moscow."}
+    answer, voided = answered(question, "Vladivostok [1]", seed_library)
+    assert voided
+    assert not answer.abstained
+    assert "he arrived in Vladivostok by armored train and met with Putin" in answer.text
+
+
 @pytest.mark.parametrize(
     ("question", "text", "answers"),
     [
@@ -85,6 +96,21 @@ def test_a_name_in_another_spelling_adds_nothing() -> None:
     asked = Question("What did Kim Jong Un do in Vladivostok?")
     assert added(asked, "Kim Jong-un was in Vladivostok.") == frozenset()
     assert "wreath" in added(asked, "Kim Jong-un laid a wreath.")
+
+
+def test_what_is_added_can_be_compared_across_languages() -> None:
+    asked = Question("Когда Лавров приезжал?")
+    russian = added(asked, "Лавров встретил Путина 12 мая, и с ним 30 человек.", abroad=True)
+    assert russian == added(asked, "Lavrov met Putin on May 12, with 30 people.", abroad=True)
+    assert russian == {"@vladimir_putin", "@month 5", "@day 12", "@30"}
+
+
+def test_a_number_of_something_else_is_no_count(seed_library: Library) -> None:
+    """The source speaks of a five-day visit; a model made five lawmakers of it."""
+    written = "There were five Russian lawmakers in the delegation that visited Pyongyang [1]."
+    question = "How many Russian lawmakers were in the delegation that visited Pyongyang?"
+    answer, _ = answered(question, written, seed_library)
+    assert answer.abstained
 
 
 @pytest.mark.parametrize(
