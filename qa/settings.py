@@ -13,11 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from store.connections import Connections
 from store.errors import TumenError
 
 if TYPE_CHECKING:
     from pydantic import SecretStr, ValidationError
     from pydantic_settings import BaseSettings
+
+    from store import Library
+    from store.reports import Progress
 
 
 class SettingsError(TumenError):
@@ -40,11 +44,42 @@ class Settings:
     """OPENAI_API_KEY."""
     openai_base_url: str | None = None
     """OPENAI_BASE_URL: any OpenAI-compatible endpoint, such as ``http://127.0.0.1:11434/v1``."""
+    chroma: str | None = None
+    """TUMEN_CHROMA: a Chroma server that keeps the vectors, or ``cloud``; None keeps them in the library's folder."""
+    chroma_header: SecretStr | None = None
+    """TUMEN_CHROMA_HEADER: ``Name: value``, sent with every request to that server."""
+    chroma_ca: str | None = None
+    """TUMEN_CHROMA_CA: file of the certificate that vouches for that server."""
+    chroma_insecure: bool = False
+    """TUMEN_CHROMA_INSECURE: speak plain HTTP to another machine."""
+    chroma_key: SecretStr | None = None
+    """CHROMA_API_KEY: key of Chroma Cloud."""
+
+    def open_library(self, progress: Progress | None = None, *, seeds: bool = True) -> Library:
+        """Open the library of these settings; see `store.library.Library.open`."""
+        from store import Library as OpenedLibrary
+
+        return OpenedLibrary.open(
+            self.home, embedding=self.embedding, connections=self.connections(), progress=progress, seeds=seeds
+        )
+
+    def connections(self) -> Connections:
+        """Return what the library needs to know of servers; it reads no settings itself."""
+        return Connections(
+            chroma=self.chroma,
+            chroma_header=_revealed(self.chroma_header),
+            chroma_ca=self.chroma_ca,
+            chroma_insecure=self.chroma_insecure,
+            chroma_key=_revealed(self.chroma_key),
+            openai_key=_revealed(self.openai_api_key),
+            openai_base_url=self.openai_base_url,
+        )
 
 
 EXPECTED = {
     "TUMEN_TIMEOUT": "a number of seconds above 0, such as 120",
     "OPENAI_BASE_URL": "an address such as http://127.0.0.1:11434/v1",
+    "TUMEN_CHROMA_INSECURE": "1 or 0",
 }
 """What a variable that can be wrong should look like."""
 
@@ -67,6 +102,11 @@ def _reader() -> type[BaseSettings]:
         timeout: float = Field(120.0, validation_alias="TUMEN_TIMEOUT", gt=0, allow_inf_nan=False)
         openai_api_key: Secret | None = Field(None, validation_alias="OPENAI_API_KEY")
         openai_base_url: str | None = Field(None, validation_alias="OPENAI_BASE_URL")
+        chroma: str | None = Field(None, validation_alias="TUMEN_CHROMA")
+        chroma_header: Secret | None = Field(None, validation_alias="TUMEN_CHROMA_HEADER")
+        chroma_ca: str | None = Field(None, validation_alias="TUMEN_CHROMA_CA")
+        chroma_insecure: bool = Field(False, validation_alias="TUMEN_CHROMA_INSECURE")
+        chroma_key: Secret | None = Field(None, validation_alias="CHROMA_API_KEY")
 
         @field_validator("openai_base_url")
         @classmethod
@@ -99,6 +139,10 @@ def load(**flags: Any) -> Settings:
     except OSError as error:
         raise SettingsError(f".env cannot be read ({error.strerror}): mend or remove it") from None
     return Settings(**{name: getattr(read, name) for name in Settings.__slots__})
+
+
+def _revealed(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
 
 
 def _line(error: ValidationError, flags: dict[str, Any]) -> str:

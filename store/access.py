@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from store import keywords
 from store.catalog import Catalog
-from store.errors import LibraryDamagedError, storage_errors
+from store.connections import Connections
+from store.errors import LibraryDamagedError, LibraryLockedError, storage_errors
 from store.locations import Locations
 
 if TYPE_CHECKING:
@@ -28,13 +30,21 @@ class Access:
     """Every question to what is stored, and every change of it, goes through here."""
 
     def __init__(
-        self, locations: Locations, catalog: Catalog, embedding: str | Embedder | None, progress: Progress | None
+        self,
+        locations: Locations,
+        catalog: Catalog,
+        embedding: str | Embedder | None,
+        connections: Connections,
+        progress: Progress | None,
     ) -> None:
         """`progress` hears of long work that was not asked for: vectors made anew for another `embedding`."""
         from store.embedding import Embedder, chosen_name
+        from store.places import place_of
 
         self.locations = locations
         self.catalog = catalog
+        self.place = place_of(locations, connections)
+        self.connections = connections
         self._progress = progress
         self._lock = threading.RLock()
         self._vectors: VectorStore | None = None
@@ -48,6 +58,7 @@ class Access:
             if self._vectors:
                 self._vectors.close()
                 self._vectors = None
+            self.place.close()
             self.catalog.close()
 
     def ask(self, question: Callable[[], T]) -> T:
@@ -57,7 +68,7 @@ class Access:
 
     def ask_vectors(self, question: Callable[[VectorStore], T]) -> T:
         """Answer from one view of the catalog and the vectors that go with it."""
-        self._prepare()
+        self.prepare()
         for _ in range(_RETRIES):
             try:
                 return self.ask(lambda: question(self.current_vectors()))
@@ -71,42 +82,76 @@ class Access:
     def current_vectors(self) -> VectorStore:
         """Return the vectors of the catalog's view, opened anew when another process has written since."""
         from store.vector_ids import index_name
-        from store.vectors import VectorStore
 
         epoch, generation = int(self.catalog.fact("epoch") or 0), self.catalog.generation()
         if self._vectors is None or self._seen[0] != epoch:
             if self._vectors:
                 self._vectors.close()
-            folder = self.locations.vectors(epoch)
-            self._vectors = VectorStore(folder, self.locations.vectors_gate, index_name(self.embedding))
+            self._vectors = self.place.store(index_name(self.embedding), epoch)
             self._vectors.reopen()
         elif self._seen[1] != generation:
             self._vectors.reopen()
         self._seen = (epoch, generation)
         return self._vectors
 
-    def _prepare(self) -> None:
-        """Make anew what was made with another embedding, way of cutting, or notion of words."""
+    def prepare(self) -> None:
+        """Make anew what was made with another embedding, way of cutting, or notion of words; learn what others share.
+
+        Raises:
+            VectorServerError: the server of a shared library does not answer.
+        """
         from store.rebuilding import rebuild
-        from store.vector_ids import index_name
+        from store.syncing import join
+        from store.vector_ids import index_name, placed
 
         index, terms = self.ask(lambda: (self.catalog.fact("index"), self.catalog.fact("terms")))
-        if index and index != index_name(self.embedding):
-            self.write(lambda writer: rebuild(writer, self._progress), prepared=False)
-        elif index and terms != keywords.terms_version():
+        if index != placed(index_name(self.embedding), self.place.name):
+            if self.place.name:
+                self.write(lambda writer: join(writer, self._progress), prepared=False)
+            elif index:
+                self.write(lambda writer: rebuild(writer, self._progress), prepared=False)
+        elif terms != keywords.terms_version():
             self.write(lambda writer: writer.catalog.refile(), prepared=False)
+        elif self.place.name:
+            self._pull()
+
+    def join_server(self) -> None:
+        """Learn what is on the server; without it the articles that are held can still be read."""
+        from store.server import VectorServerError
+
+        try:
+            self.prepare()
+        except VectorServerError:
+            if not self.ask(lambda: self.catalog.counts()[0]):
+                raise
+
+    def _pull(self) -> None:
+        """Learn what other machines have changed; while a process of this one writes, that is its business."""
+        from store.syncing import pull
+        from store.vector_ids import index_name
+
+        shared = self.place.shared(index_name(self.embedding))
+        state = shared.state() if shared else None
+        known = self.ask(lambda: (self.catalog.fact("epoch"), self.catalog.fact("stamp")))
+        if state is None or known != (str(state.epoch), state.stamp):
+            with suppress(LibraryLockedError):
+                self.write(pull, prepared=False)
 
     def write(self, work: Callable[[Writer], T], *, prepared: bool = True) -> T:
-        """Do something as the one writer."""
+        """Do something as the one writer; what a killed one left behind is swept first, unless not `prepared`."""
         from store.indexing import write_library
+        from store.syncing import pull
         from store.vector_ids import index_name
 
         if prepared:
-            self._prepare()
-        with write_library(self.locations, self.embedder, index_name(self.embedding)) as writer:
+            self.prepare()
+        with write_library(self.locations, self.place, self.embedder, index_name(self.embedding)) as writer:
             if prepared:
+                if writer.shared and writer.catalog.leftovers():
+                    pull(writer)  # what was told to the others before it was cut off is to stay
                 writer.sweep()
-                writer.drop_old_folders()
+                if not writer.shared:
+                    writer.place.drop_others(writer.index, writer.epoch)
             return work(writer)
 
     def embedder(self) -> Embedder:
@@ -115,5 +160,5 @@ class Access:
 
         with self._lock:
             if self._loaded is None:
-                self._loaded = load_embedder(self.embedding)
+                self._loaded = load_embedder(self.embedding, self.connections)
             return self._loaded

@@ -128,11 +128,13 @@ def _renumber(path: Path, epoch: int, generation: int) -> tuple[int, int]:
         if connection.execute("PRAGMA user_version").fetchone()[0] > VERSION:
             raise LibraryTooNewError("the backup is of a later Tumen: update this one")
     with closing(Catalog.open(path)) as catalog:
-        own = int(catalog.fact("epoch") or 0)
+        on_server = "@" in (catalog.fact("index") or "")
+        own = 0 if on_server else int(catalog.fact("epoch") or 0)
         with catalog.writing():
             if own:
                 own = max(own, epoch) + 1
                 catalog.set_fact("epoch", str(own))
+            catalog.set_fact("register", "")  # what other machines have removed since is put on their server again
             catalog.set_fact("generation", str(max(generation, catalog.generation())))
         articles, *_ = catalog.counts()
         catalog.connection.execute("PRAGMA journal_mode = DELETE")  # everything in the one file

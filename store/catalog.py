@@ -165,6 +165,10 @@ class Catalog:
         """Return the ids of all articles."""
         return [str(row[0]) for row in self.connection.execute("SELECT id FROM articles ORDER BY key")]
 
+    def text_length(self) -> int:
+        """Return how many characters all articles have together."""
+        return int(self.connection.execute("SELECT coalesce(sum(length(text)), 0) FROM articles").fetchone()[0])
+
     def keyed_passages(self, article_id: str) -> dict[int, Passage]:
         """Return an article's passages by the keys under which `store.keywords` files them."""
         return self._passages("articles.id = ?", (article_id,))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from store.errors import MEND, HomeError, LibraryDamagedError, TumenError, disk_full, storage_errors
 from store.probing import vectors_unreadable
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
+T = TypeVar("T")
+
 
 class VectorsUnreadableError(LibraryDamagedError):
     """Chroma's files cannot be read; `reason` says what Chroma says."""
 
-    def __init__(self, folder: Path, reason: str, *, certain: bool = False) -> None:
-        super().__init__(f"the vectors in {folder} cannot be read ({reason}): {MEND}")
+    def __init__(self, place: Path | str, reason: str, *, certain: bool = False) -> None:
+        super().__init__(f"the vectors in {place} cannot be read ({reason}): {MEND}")
         self.reason = reason
         self.certain = certain
 
@@ -47,6 +49,9 @@ _turn = threading.RLock()
 
 class ChromaFolder:
     """Access to one folder, which the first user makes."""
+
+    batch = 5000
+    """Ids of one call; SQLite bounds the variables of a statement (`Client.get_max_batch_size`: 5,461)."""
 
     def __init__(self, folder: Path, gate: Path, name: str, *, probing: bool = False) -> None:
         """`gate` is the lock file, `name` that of the vectors, for a probe (`store.probing`).
@@ -77,6 +82,16 @@ class ChromaFolder:
             opened = _opened.pop(self.folder, None)
             if opened is not None:
                 opened.client.close()
+
+    def with_client(self, work: Callable[[Any], T]) -> T:
+        """Do something with the client; see `client`."""
+        with self.client() as client:
+            return work(client)
+
+    def with_collection(self, name: str, work: Callable[[Collection], T]) -> T:
+        """Do something with a collection; see `collection`."""
+        with self.collection(name) as collection:
+            return work(collection)
 
     @contextmanager
     def client(self) -> Iterator[Client]:
@@ -110,8 +125,8 @@ class ChromaFolder:
                 self._marker.touch()
                 try:
                     collection = client.get_collection(name, embedding_function=None)
-                    if _distance(collection) != "cosine":
-                        raise VectorsUnreadableError(self.folder, f"distance {_distance(collection)} instead of cosine")
+                    if distance(collection) != "cosine":
+                        raise VectorsUnreadableError(self.folder, f"distance {distance(collection)} instead of cosine")
                     yield collection
                 finally:
                     self._marker.unlink(missing_ok=True)
@@ -152,6 +167,7 @@ class ChromaFolder:
         return VectorsUnreadableError(self.folder, text[:120])
 
 
-def _distance(collection: Collection) -> str:
+def distance(collection: Collection) -> str:
+    """Return the distance a collection was made with."""
     settings: Any = collection.configuration.get("hnsw") or {}
     return str(settings.get("space", "l2"))

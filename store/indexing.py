@@ -7,7 +7,6 @@ noted in the very commit that makes them stale. Whoever writes next sweeps what 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -20,9 +19,11 @@ from store.keywords import terms_version
 from store.loading import article_id
 from store.locations import Locations
 from store.locking import writing
+from store.places import Place
 from store.planning import plan
 from store.reports import Advance, Outcome
-from store.vector_ids import metadata_of, sentence_id
+from store.sharing import SharedArticles
+from store.vector_ids import placed
 from store.vectors import VectorStore
 
 _SLICE = 16
@@ -32,11 +33,13 @@ _SLICE = 16
 class Writer:
     """The one writer of a library, for the time it holds the lock (`write_library`)."""
 
-    def __init__(self, locations: Locations, catalog: Catalog, embedder: Callable[[], Embedder], index: str) -> None:
+    def __init__(self, place: Place, catalog: Catalog, embedder: Callable[[], Embedder], index: str) -> None:
+        """`index` names what makes the vectors (`store.vector_ids.index_name`)."""
         self.catalog = catalog
-        self.locations = locations
+        self.place = place
+        self.index = index
+        self.shared = place.shared(index)
         self._embedder = embedder
-        self._index = index
         self.epoch = int(catalog.fact("epoch") or 0)
         self._vectors: VectorStore | None = None
 
@@ -50,8 +53,9 @@ class Writer:
         stale = revision(old) if old and revision(old) != revision(article) else None
         with self.catalog.writing(visible=False):
             self.catalog.note_leftover(revision(article))
-        vectors = self._current_vectors()
-        self.embed(vectors, passages, advance)
+        self.embed(self._current_vectors(), passages, advance)
+        if self.shared:
+            self._tell(self.shared, article, passages, advance)
         with self.catalog.writing():
             self.catalog.put(article, article_id(article.text), passages)
             self.catalog.forget_leftover(revision(article))
@@ -63,6 +67,9 @@ class Writer:
 
     def remove(self, article: Article) -> None:
         """Remove an article with everything made from it."""
+        if self.shared:
+            self.shared.withdraw(article.id)
+            self.shared.announce()
         with self.catalog.writing():
             self.catalog.remove(article.id)
             self.catalog.note_leftover(revision(article))
@@ -70,18 +77,42 @@ class Writer:
 
     def sweep(self) -> None:
         """Delete vectors that no article has: of works that were cut off, of replaced and of removed articles."""
-        for name in self.catalog.leftovers():
+        noted = self.catalog.leftovers()
+        others = set(self.shared.revisions().values()) if self.shared and noted else set()
+        for name in noted:
             article = self.catalog.find("id", name.rpartition("-")[0])
-            if self.epoch and (article is None or revision(article) != name):
+            unused = name not in others and (article is None or revision(article) != name)
+            if self.epoch and unused:
                 self._current_vectors().delete_revision(name)
             with self.catalog.writing():
                 self.catalog.forget_leftover(name)
 
-    def drop_old_folders(self) -> None:
-        """Remove Chroma folders of other epochs: replaced ones, and those of a rebuild that was cut off."""
-        for folder in self.locations.home.glob("chroma-*"):
-            if folder != self.locations.vectors(self.epoch):
-                shutil.rmtree(folder, ignore_errors=True)
+    def embed(self, vectors: VectorStore, passages: Sequence[Passage], advance: Advance) -> None:
+        """Embed passages and their sentences, and write them."""
+        for at in range(0, len(passages), _SLICE):
+            part = passages[at : at + _SLICE]
+            vectors.write("passages", part, self._embedder().passages([p.text.strip() for p in part]))
+            vectors.write("sentences", part, self._embedder().passages([s.text for p in part for s in p.sentences]))
+            advance((at + len(part)) / len(passages))
+
+    def dimension(self) -> int:
+        """Return how long the vectors of the embedding model are."""
+        return int(self._embedder().passages(["dimension"]).shape[1])
+
+    def open_epoch(self, epoch: int, dimension: int) -> VectorStore:
+        """Use the vectors of an epoch from now on, made when they are not there."""
+        if self._vectors:
+            self._vectors.close()
+        self._vectors, self.epoch = self.place.store(self.index, epoch), epoch
+        self._vectors.create(dimension)
+        return self._vectors
+
+    def state(self, epoch: int, dimension: int) -> None:
+        """State which vectors are in use and what made them; inside `Catalog.writing`."""
+        self.catalog.set_fact("epoch", str(epoch))
+        self.catalog.set_fact("index", placed(self.index, self.place.name))
+        self.catalog.set_fact("terms", terms_version())
+        self.catalog.set_fact("dimension", str(dimension))
 
     def close(self) -> None:
         """Let go of Chroma and the catalog."""
@@ -93,57 +124,34 @@ class Writer:
         """Return the collections in use, made with the first article."""
         if self._vectors is None:
             if self.epoch:
-                self._vectors = self._store(self.epoch)
+                self._vectors = self.place.store(self.index, self.epoch)
                 self._vectors.reopen()
             else:
-                self._vectors, dimension = self.new_vectors(epoch=1)
+                dimension = self.dimension()
+                self._vectors = self.open_epoch(1, dimension)
                 with self.catalog.writing():
                     self.state(1, dimension)
-                self.epoch = 1
         return self._vectors
 
-    def new_vectors(self, epoch: int) -> tuple[VectorStore, int]:
-        """Make empty collections. Returns them and the dimension of the vectors."""
-        dimension = self._embedder().passages(["dimension"]).shape[1]
-        store = self._store(epoch)
-        try:
-            store.create(dimension)
-        except BaseException:
-            store.close()
-            raise
-        return store, dimension
-
-    def _store(self, epoch: int) -> VectorStore:
-        return VectorStore(self.locations.vectors(epoch), self.locations.vectors_gate, self._index)
-
-    def state(self, epoch: int, dimension: int) -> None:
-        """State which vectors are in use and what made them; inside `Catalog.writing`."""
-        self.catalog.set_fact("epoch", str(epoch))
-        self.catalog.set_fact("index", self._index)
-        self.catalog.set_fact("terms", terms_version())
-        self.catalog.set_fact("dimension", str(dimension))
-
-    def embed(self, vectors: VectorStore, passages: Sequence[Passage], advance: Advance) -> None:
-        """Embed passages and their sentences, and write them."""
-        for at in range(0, len(passages), _SLICE):
-            part = passages[at : at + _SLICE]
-            ids = [sentence_id(p, i) for p in part for i in range(len(p.sentences))]
-            rows = self._embedder().passages([p.text.strip() for p in part])
-            vectors.write("passages", [p.id for p in part], rows, [metadata_of(p) for p in part])
-            rows = self._embedder().passages([s.text for p in part for s in p.sentences])
-            vectors.write("sentences", ids, rows, [metadata_of(p) for p in part for _ in p.sentences])
-            advance((at + len(part)) / len(passages))
+    def _tell(self, shared: SharedArticles, article: Article, passages: Sequence[Passage], advance: Advance) -> None:
+        """Tell other machines of an article; when one of them has swapped the vectors meanwhile, write them anew."""
+        shared.register(article, len(passages))
+        state = shared.state()
+        while state and state.epoch != self.epoch:
+            self.embed(self.open_epoch(state.epoch, state.dimension), passages, advance)
+            state = shared.state()
+        shared.announce()
 
 
 @contextmanager
-def write_library(locations: Locations, embedder: Callable[[], Embedder], index: str) -> Iterator[Writer]:
-    """Hold the library for writing during the block, what a killed writer left behind swept first.
+def write_library(locations: Locations, place: Place, embedder: Callable[[], Embedder], index: str) -> Iterator[Writer]:
+    """Hold the library for writing during the block.
 
     Raises:
         LibraryLockedError: another process holds it.
     """
     with writing(locations), storage_errors(locations.home):
-        writer = Writer(locations, Catalog.open(locations.catalog), embedder, index)
+        writer = Writer(place, Catalog.open(locations.catalog), embedder, index)
         try:
             yield writer
         finally:

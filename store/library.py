@@ -14,6 +14,7 @@ from store import keywords
 from store.access import Access
 from store.article import Article, Hit, Passage
 from store.catalog import Catalog
+from store.connections import Connections
 from store.dates import as_of_day
 from store.listing import Filter, MonthCount, Order, listing, monthly
 from store.locations import Locations
@@ -36,6 +37,7 @@ class Library:
         self._access = access
         self.locations = access.locations
         self.embedding = access.embedding
+        self.connections = access.connections
 
     @classmethod
     def open(
@@ -43,12 +45,14 @@ class Library:
         home: Path | str | None = None,
         *,
         embedding: str | Embedder | None = None,
+        connections: Connections | None = None,
         progress: Progress | None = None,
         seeds: bool = True,
     ) -> Library:
         """Open the library at `home` (else ``TUMEN_HOME``, else the user's data folder), made when it is not there.
 
-        A library that never held an article takes in the seeds first, unless `seeds` is False; `progress` hears of it
+        `connections` name the servers it may use, else the environment does (`store.connections`). A library that never
+        held an article takes in the seeds first, unless `seeds` is False; `progress` hears of it
         and of other long work that was not asked for: vectors made anew for another `embedding`.
 
         Raises:
@@ -57,8 +61,15 @@ class Library:
         from store.adding import take_in_seeds
 
         locations = Locations.at(home)
-        access = Access(locations, Catalog.open(locations.catalog), embedding, progress)
+        catalog = Catalog.open(locations.catalog)
         try:
+            access = Access(locations, catalog, embedding, connections or Connections.from_environment(), progress)
+        except BaseException:
+            catalog.close()
+            raise
+        try:
+            if access.place.name:
+                access.join_server()
             if seeds and access.ask(lambda: access.catalog.fact("seeded")) is None:
                 access.write(lambda writer: take_in_seeds(writer, progress))
         except BaseException:
@@ -175,4 +186,8 @@ class Library:
         """Count what is there, and check that catalog, keywords and vectors agree; takes seconds."""
         from store.status import library_status
 
-        return self._access.ask(lambda: library_status(self.locations, self._access.catalog, self.embedding))
+        if self._access.place.name:
+            self._access.prepare()
+        return self._access.ask(
+            lambda: library_status(self.locations, self._access.place, self._access.catalog, self.embedding)
+        )

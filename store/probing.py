@@ -29,11 +29,11 @@ def vectors_unreadable(folder: Path, gate: Path, name: str) -> str | None:
 
 def main() -> int:
     """Read every vector of both collections and search with some; print what Chroma says when it cannot."""
-    from store.chroma import VectorsUnreadableError
+    from store.chroma import ChromaFolder, VectorsUnreadableError
     from store.vectors import KINDS, VectorStore
 
     folder, gate, name = sys.argv[1:]
-    store = VectorStore(Path(folder), Path(gate), name, probing=True)
+    store = VectorStore(ChromaFolder(Path(folder), Path(gate), name, probing=True), name)
     try:
         for kind in KINDS:
             ids = sorted(store.ids(kind))

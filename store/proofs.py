@@ -51,8 +51,11 @@ def wrong_terms(catalog: Catalog) -> list[str]:
     return [*lines, f"{len(filed)} keyword rows belong to no passage: {MEND}"] if filed else lines
 
 
-def differences(catalog: Catalog, store: VectorStore) -> list[str]:
-    """Compare what the catalog should have in Chroma with what is there; noted leftovers may be there for a while."""
+def differences(catalog: Catalog, store: VectorStore, *, shared: bool = False) -> list[str]:
+    """Compare what the catalog should have in Chroma with what is there; noted leftovers may be there for a while.
+
+    What is more on a server that is `shared` may be what another machine is just adding.
+    """
     noted = tuple(f"{name}-" for name in catalog.leftovers())
     dimension = int(catalog.fact("dimension") or 0)
     problems = []
@@ -60,7 +63,8 @@ def differences(catalog: Catalog, store: VectorStore) -> list[str]:
         ids = store.ids(kind)
         if missing := expected.keys() - ids:
             problems.append(f"{len(missing)} of {len(expected)} vectors of {kind} are missing: {MEND}")
-        if stray := [i for i in ids - expected.keys() if not i.startswith(noted)]:
+        stray = [] if shared else [i for i in ids - expected.keys() if not i.startswith(noted)]
+        if stray:
             problems.append(f"{len(stray)} vectors of {kind} belong to no article: {MEND}")
         if wrong := _wrong_rows(store, kind, expected, ids & expected.keys(), dimension):
             problems.append(f"{wrong} vectors of {kind} are not what was written (length, date or article): {MEND}")

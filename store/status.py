@@ -7,11 +7,13 @@ from pathlib import Path
 
 from store import proofs
 from store.catalog import Catalog
+from store.chroma import VectorsUnreadableError
 from store.locations import Locations
+from store.places import Place
 from store.probing import vectors_unreadable
 from store.proofs import MEND
-from store.vector_ids import index_name
-from store.vectors import VectorStore
+from store.vector_ids import index_name, placed
+from store.vectors import stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class LibraryStatus:
     problems: list[str]
 
 
-def library_status(locations: Locations, catalog: Catalog, embedding: str) -> LibraryStatus:
+def library_status(locations: Locations, place: Place, catalog: Catalog, embedding: str) -> LibraryStatus:
     """Count what is there and check it; inside a view of the catalog."""
     articles, passages, sentences = catalog.counts()
     earliest, latest = catalog.published_range()
@@ -37,23 +39,26 @@ def library_status(locations: Locations, catalog: Catalog, embedding: str) -> Li
         *proofs.wrong_terms(catalog),
     ]
     if catalog.fact("epoch"):
-        problems += _vector_problems(locations, catalog, embedding)
+        problems += _vector_problems(locations, place, catalog, embedding)
     return LibraryStatus(locations.home, articles, passages, sentences, earliest, latest, embedding, problems)
 
 
-def _vector_problems(locations: Locations, catalog: Catalog, embedding: str) -> list[str]:
+def _vector_problems(locations: Locations, place: Place, catalog: Catalog, embedding: str) -> list[str]:
     """Return what is wrong with the vectors: not there, not readable, of another model, or not those of the catalog."""
-    stored = catalog.fact("index") or ""
-    folder = locations.vectors(int(catalog.fact("epoch") or 0))
-    if stored != index_name(embedding):
-        return [f"the vectors were made with {stored}, not {index_name(embedding)}: {MEND}"]
-    if not folder.is_dir():
-        return [f"the vectors are missing ({folder}): {MEND}"]
-    reason = vectors_unreadable(folder, locations.vectors_gate, stored)
-    if reason:
-        return [f"the vectors in {folder} cannot be read ({reason}): {MEND}"]
-    store = VectorStore(folder, locations.vectors_gate, stored)
+    stored, index = catalog.fact("index") or "", index_name(embedding)
+    epoch = int(catalog.fact("epoch") or 0)
+    folder = locations.vectors(epoch)
+    if stored != placed(index, place.name):
+        return [f"the vectors were made with {stored}, not {placed(index, place.name)}: {MEND}"]
+    if not place.name:
+        if not folder.is_dir():
+            return [f"the vectors are missing ({folder}): {MEND}"]
+        if reason := vectors_unreadable(folder, locations.vectors_gate, stem(index)):
+            return [f"the vectors in {folder} cannot be read ({reason}): {MEND}"]
+    store = place.store(index, epoch)
     try:
-        return proofs.differences(catalog, store)
+        return proofs.differences(catalog, store, shared=bool(place.name))
+    except VectorsUnreadableError as error:
+        return [str(error)]
     finally:
         store.close()

@@ -12,6 +12,11 @@ def index_name(embedding: str) -> str:
     return f"{embedding}-c{CHUNKER_VERSION}"
 
 
+def placed(index: str, place: str) -> str:
+    """Name an index and where it is, as the catalog's fact ``index`` does; `place` is empty for a folder."""
+    return f"{index}@{place}" if place else index
+
+
 def sentence_id(passage: Passage, at: int) -> str:
     """Return the id under which a passage's sentence has its vector."""
     return f"{passage.id}.{at}"

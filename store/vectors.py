@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from store.chroma import ChromaFolder
+from store.article import Passage
+from store.vector_ids import metadata_of, sentence_id
 
 if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
+    from chromadb.api.models.Collection import Collection
     from chromadb.base_types import Where
 
 Kind = Literal["passages", "sentences"]
 KINDS: tuple[Kind, ...] = ("passages", "sentences")
 Matrix = NDArray[np.float32]
+T = TypeVar("T")
 
 _HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
@@ -27,20 +30,47 @@ _HNSW: CreateHNSWConfiguration = {
     "max_neighbors": 32,
 }
 
-_BATCH = 5000
-"""Ids of one call; SQLite, below Chroma, bounds the variables of a statement (`Client.get_max_batch_size`: 5,461)."""
+
+class Chroma(Protocol):
+    """A folder of Chroma's (`store.chroma.ChromaFolder`) or a server (`store.server.ChromaServer`)."""
+
+    batch: int
+    """Ids of one call."""
+
+    def with_client(self, work: Callable[[Any], T]) -> T:
+        """Do something with the client."""
+
+    def with_collection(self, name: str, work: Callable[[Collection], T]) -> T:
+        """Do something with a collection."""
+
+    def reopen(self) -> None:
+        """Forget what was read."""
+
+    def close(self) -> None:
+        """Let go."""
+
+
+def stem(name: str) -> str:
+    """Return a name as Chroma takes it."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-_")
+
+
+def collection_name(kind: Kind, name: str) -> str:
+    """Return the name of a collection: what it holds and what made it."""
+    return f"{kind}-{stem(name)}"
 
 
 class VectorStore:
-    """The two collections in one folder. All methods raise what `store.chroma.ChromaFolder.client` raises."""
+    """The two collections of one name. All methods raise what `Chroma` raises, mostly `VectorsUnreadableError`."""
 
-    def __init__(self, folder: Path, gate: Path, name: str, *, probing: bool = False) -> None:
-        """`name` tells what made the vectors (embedding, chunker); for the others see `ChromaFolder`."""
-        self._name = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-_")
-        self._chroma = ChromaFolder(folder, gate, self._name, probing=probing)
+    def __init__(self, chroma: Chroma, name: str, *, documents: bool = False) -> None:
+        """`name` tells what made the vectors (embedding, chunker); with `documents` the passages carry their text."""
+        self._chroma = chroma
+        self._name = name
+        self._documents = documents
 
     def close(self) -> None:
-        """Let go of the folder."""
+        """Let go of it."""
         self._chroma.close()
 
     def reopen(self) -> None:
@@ -49,81 +79,124 @@ class VectorStore:
 
     def create(self, dimension: int) -> None:
         """Make the collections; those that are there already stay."""
-        with self._chroma.client() as client:
+
+        def make(client: Any) -> None:
             for kind in KINDS:
                 client.get_or_create_collection(
-                    self.collection_name(kind),
+                    collection_name(kind, self._name),
                     configuration={"hnsw": _HNSW},
                     metadata={"dimension": dimension},
                     embedding_function=None,
                 )
 
-    def collection_name(self, kind: Kind) -> str:
-        """Return the name of a collection: what it holds and what made it."""
-        return f"{kind}-{self._name}"
+        self._chroma.with_client(make)
 
-    def write(
-        self, kind: Kind, ids: Sequence[str], vectors: Matrix, metadatas: Sequence[Mapping[str, str | int]]
+    def write(self, kind: Kind, passages: Sequence[Passage], rows: Matrix) -> None:
+        """Write the vectors of passages, or of all their sentences, in place of what is there.
+
+        `rows` has the shape (number of passages or sentences, dimension).
+        """
+        if kind == "passages":
+            ids, metadatas = [p.id for p in passages], [metadata_of(p) for p in passages]
+        else:
+            ids = [sentence_id(p, i) for p in passages for i in range(len(p.sentences))]
+            metadatas = [metadata_of(p) for p in passages for _ in p.sentences]
+        texts = [p.text for p in passages] if self._documents and kind == "passages" else None
+        self.upsert(kind, ids, rows, metadatas, texts)
+
+    def upsert(
+        self,
+        kind: Kind,
+        ids: Sequence[str],
+        rows: Matrix,
+        metadatas: Sequence[Mapping[str, str | int]],
+        texts: Sequence[str] | None = None,
     ) -> None:
         """Write vectors (n, dimension) under their ids, in place of what is there."""
-        with self._chroma.collection(self.collection_name(kind)) as collection:
-            for part in _batches(len(ids)):
-                collection.upsert(
-                    ids=list(ids[part]), embeddings=vectors[part], metadatas=[dict(m) for m in metadatas[part]]
-                )
+
+        def put(collection: Collection, part: slice) -> None:
+            collection.upsert(
+                ids=list(ids[part]),
+                embeddings=rows[part],
+                metadatas=[dict(m) for m in metadatas[part]],
+                documents=list(texts[part]) if texts else None,
+            )
+
+        for part in self._batches(len(ids)):
+            self._ask(kind, partial(put, part=part))
 
     def delete_revision(self, revision: str) -> None:
         """Delete the vectors of one text of one article, of both kinds."""
         for kind in KINDS:
-            with self._chroma.collection(self.collection_name(kind)) as collection:
-                ids = collection.get(where={"revision": revision}, include=[])["ids"]
+            ids = self._ask(kind, lambda c: c.get(where={"revision": revision}, include=[])["ids"])
             self.delete(kind, ids)
 
     def delete(self, kind: Kind, ids: Sequence[str]) -> None:
         """Delete vectors by id; those that are not there need no deleting."""
-        with self._chroma.collection(self.collection_name(kind)) as collection:
-            for part in _batches(len(ids)):
-                collection.delete(ids=list(ids[part]))
+        for _ in self._each(kind, ids, lambda collection, some: collection.delete(ids=some)):
+            pass
 
     def nearest(self, kind: Kind, query: Matrix, n: int, until: int | None) -> dict[str, float]:
         """Return the cosine by id of the `n` nearest to a unit query (dimension,), published by `until` (YYYYMMDD)."""
-        with self._chroma.collection(self.collection_name(kind)) as collection:
-            found = collection.query(
-                query_embeddings=[query.tolist()],
-                n_results=n,
-                where=None if until is None else cast("Where", {"published": {"$lte": until}}),
-                include=["distances"],
-            )
+        where = None if until is None else cast("Where", {"published": {"$lte": until}})
+        found = self._ask(
+            kind,
+            lambda c: c.query(query_embeddings=[query.tolist()], n_results=n, where=where, include=["distances"]),
+        )
         distances = (found["distances"] or [[]])[0]
         return {i: 1.0 - float(distance) for i, distance in zip(found["ids"][0], distances, strict=True)}
 
     def fetch(self, kind: Kind, ids: Sequence[str]) -> dict[str, Matrix]:
         """Return the stored unit vectors by id; ids without one are left out."""
         vectors: dict[str, Matrix] = {}
-        with self._chroma.collection(self.collection_name(kind)) as collection:
-            for part in _batches(len(ids)):
-                found = collection.get(ids=list(ids[part]), include=["embeddings"])
-                rows = np.asarray(found["embeddings"], dtype=np.float32)
-                vectors.update(zip(found["ids"], rows, strict=True))
+        for found in self._each(kind, ids, lambda c, some: c.get(ids=some, include=["embeddings"])):
+            vectors.update(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
         return vectors
 
     def metadata(self, kind: Kind, ids: Sequence[str]) -> dict[str, Mapping[str, object]]:
         """Return what is kept beside the vectors, by id; ids without one are left out."""
         kept: dict[str, Mapping[str, object]] = {}
-        with self._chroma.collection(self.collection_name(kind)) as collection:
-            for part in _batches(len(ids)):
-                found = collection.get(ids=list(ids[part]), include=["metadatas"])
-                kept.update(zip(found["ids"], found["metadatas"] or [], strict=True))
+        for found in self._each(kind, ids, lambda c, some: c.get(ids=some, include=["metadatas"])):
+            kept.update(zip(found["ids"], found["metadatas"] or [], strict=True))
         return kept
+
+    def texts(self, revision: str) -> dict[str, str]:
+        """Return the texts of the passages of one revision of an article by id, where `documents` are kept."""
+        texts: dict[str, str] = {}
+        while True:
+            found = self._ask(
+                "passages",
+                lambda c: c.get(
+                    where={"revision": revision}, limit=self._chroma.batch, offset=len(texts), include=["documents"]
+                ),
+            )
+            texts.update(zip(found["ids"], found["documents"] or [], strict=True))
+            if len(found["ids"]) < self._chroma.batch:
+                return texts
 
     def ids(self, kind: Kind) -> set[str]:
         """Return all ids of a collection."""
         found: set[str] = set()
-        with self._chroma.collection(self.collection_name(kind)) as collection:
-            for part in _batches(collection.count()):
-                found.update(collection.get(limit=_BATCH, offset=part.start, include=[])["ids"])
+
+        def page(collection: Collection) -> list[str]:
+            return collection.get(include=[], limit=self._chroma.batch, offset=len(found))["ids"]
+
+        while some := self._ask(kind, page):
+            found.update(some)
         return found
 
+    def _ask(self, kind: Kind, work: Callable[[Collection], T]) -> T:
+        return self._chroma.with_collection(collection_name(kind, self._name), work)
 
-def _batches(n: int) -> list[slice]:
-    return [slice(at, at + _BATCH) for at in range(0, n, _BATCH)]
+    def _each(self, kind: Kind, ids: Sequence[str], work: Callable[[Collection, list[str]], T]) -> Iterator[T]:
+        """Do something with the ids, so many at a time as Chroma takes."""
+        for part in self._batches(len(ids)):
+            some = list(ids[part])
+            yield self._ask(kind, partial(_with, work, some))
+
+    def _batches(self, n: int) -> list[slice]:
+        return [slice(at, at + self._chroma.batch) for at in range(0, n, self._chroma.batch)]
+
+
+def _with(work: Callable[[Collection, list[str]], T], some: list[str], collection: Collection) -> T:
+    return work(collection, some)

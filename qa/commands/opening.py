@@ -27,10 +27,8 @@ TITLE_SHOWN = 48
 @contextmanager
 def opened(settings: Settings) -> Iterator[Library]:
     """Open the library that `settings` name; on its first use it takes in the seeds, seen to do so."""
-    from store import Library
-
     with progress_bar() as progress:
-        library = Library.open(settings.home, embedding=settings.embedding, progress=progress)
+        library = settings.open_library(progress)
     with library:
         yield library
 

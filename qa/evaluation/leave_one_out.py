@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -66,5 +67,6 @@ def _copied(library: Library) -> Iterator[Library]:
             shutil.copytree(
                 library.locations.home, home, ignore=shutil.ignore_patterns("*.lock", "writer.json", "evaluation")
             )
-        with OpenedLibrary.open(home, embedding=library.embedding, seeds=False) as copy:
+        own = replace(library.connections, chroma=None)  # never the shared one: articles leave this copy
+        with OpenedLibrary.open(home, embedding=library.embedding, connections=own, seeds=False) as copy:
             yield copy

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +78,8 @@ def open_library(squad: Squad, path: Path, settings: Settings, progress: Progres
 
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
     home = Locations.at(settings.home).home / "evaluation" / f"squad-{digest}"
-    library = OpenedLibrary.open(home, embedding=settings.embedding, seeds=False)
+    connections = replace(settings.connections(), chroma=None)
+    library = OpenedLibrary.open(home, embedding=settings.embedding, connections=connections, seeds=False)
     articles = [Article("", p.title, p.text, source=_source(i)) for i, p in enumerate(squad.paragraphs)]
     try:
         library.add_articles(articles, progress=lambda done, total, _: progress(done, total, "indexing"))

@@ -80,9 +80,7 @@ class Engine:
 
                 self._worker = Worker(self.settings)
                 self._finish(self._worker.items(jobs.open_library, stopped=_never), lambda step: progress(*step))
-                from store import Library
-
-                self._library = Library.open(self.settings.home, embedding=self.settings.embedding, seeds=False)
+                self._library = self.settings.open_library(seeds=False)
         except TumenError as error:
             self._failure = error
             self._ready.set()

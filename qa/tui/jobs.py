@@ -40,10 +40,7 @@ class Desk:
         """
         with self._lock:
             if self._library is None:
-                from store import Library
-
-                home, embedding = self.settings.home, self.settings.embedding
-                self._library = Library.open(home, embedding=embedding, progress=progress)
+                self._library = self.settings.open_library(progress)
             return self._library
 
 

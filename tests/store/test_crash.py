@@ -12,8 +12,8 @@ import pytest
 from store import Library
 from store.catalog import Catalog
 from store.locations import Locations
+from store.places import FolderPlace
 from store.proofs import differences
-from store.vectors import VectorStore
 from tests.store.hashing import hashing
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +44,7 @@ def inconsistencies(home: Path) -> list[str]:
     locations = Locations.at(home)
     catalog = Catalog.open(locations.catalog)
     index = str(catalog.fact("index"))
-    vectors = VectorStore(locations.vectors(int(catalog.fact("epoch") or 0)), locations.vectors_gate, index)
+    vectors = FolderPlace(locations).store(index, int(catalog.fact("epoch") or 0))
     try:
         return [*differences(catalog, vectors), *catalog.leftovers()]
     finally:

@@ -40,7 +40,7 @@ def lengthen_a_vector(access: Access) -> None:
         vectors = access.current_vectors()
         (first, *_) = sorted(vectors.ids("passages"))
         kept = {k: v for k, v in vectors.metadata("passages", [first])[first].items() if isinstance(v, str | int)}
-        vectors.write("passages", [first], np.zeros((1, DIMENSION), dtype=np.float32), [kept])
+        vectors.upsert("passages", [first], np.zeros((1, DIMENSION), dtype=np.float32), [kept])
 
     access.ask(write)
 
@@ -50,7 +50,7 @@ def postdate_a_vector(access: Access) -> None:
         vectors = access.current_vectors()
         (first, *_) = sorted(vectors.ids("passages"))
         row = vectors.fetch("passages", [first])[first]
-        vectors.write("passages", [first], row[None], [{"published": 20300101}])
+        vectors.upsert("passages", [first], row[None], [{"published": 20300101}])
 
     access.ask(write)
 
@@ -58,7 +58,7 @@ def postdate_a_vector(access: Access) -> None:
 def add_a_stray(access: Access) -> None:
     def write() -> None:
         row = np.full((1, DIMENSION), DIMENSION**-0.5, dtype=np.float32)
-        access.current_vectors().write("passages", ["stray"], row, [{"revision": "x"}])
+        access.current_vectors().upsert("passages", ["stray"], row, [{"revision": "x"}])
 
     access.ask(write)
 
