@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from importlib import resources
 from pathlib import Path
 
 from store.article import Article
 from store.errors import SourceError
 from store.indexing import Writer
-from store.loading import find_files, load
 from store.reports import AddReport, Progress, make_advance
-from store.text import sanitise_line
-
-SEEDS = "seeds"
+from store.sources import ReadOptions, packaged_seeds, read_sources
 
 
-def add_sources(writer: Writer, sources: Iterable[str | Path], progress: Progress | None) -> AddReport:
-    """Take in every file of the sources; one that cannot be read is skipped with its reason and stops no other.
-
-    The word ``seeds`` means the articles that come with the program, where no file or folder has that name.
-    """
+def add_sources(
+    writer: Writer, sources: Iterable[str | Path], progress: Progress | None, options: ReadOptions | None = None
+) -> AddReport:
+    """Take in every document of the sources; one that cannot be read is skipped with its reason and stops no other."""
     report = AddReport()
-    sizes: dict[Path, int] = {}
-    for source in sources:
-        try:
-            sizes.update((file, _size(file)) for file in find_files(_path(source)))
-        except SourceError as reason:
-            report.skipped.append((sanitise_line(str(source)), str(reason)))
-    done, total = 0, sum(sizes.values())
-    for file, size in sizes.items():
-        try:
-            _put(writer, load(file), report, progress, (done, size, total))
-        except SourceError as reason:
-            report.skipped.append((sanitise_line(str(file)), str(reason)))
-        done += size
+    for reading in read_sources(sources, options):
+        if isinstance(reading.found, SourceError):
+            report.skipped.append((reading.source, str(reading.found)))
+            report.gave_nothing.setdefault(reading.named, True)
+        else:
+            _put(writer, reading.found, report, progress, (reading.done, reading.size, reading.total))
+            report.gave_nothing[reading.named] = False
     return report
 
 
@@ -51,7 +40,7 @@ def add_articles(writer: Writer, articles: Sequence[Article], progress: Progress
 def take_in_seeds(writer: Writer, progress: Progress | None) -> None:
     """Take in the articles that come with the program, unless another process just did."""
     if writer.catalog.fact("seeded") is None:
-        add_sources(writer, [_packaged_seeds()], progress)
+        add_sources(writer, [packaged_seeds()], progress)
         with writer.catalog.writing():
             writer.catalog.set_fact("seeded", "yes")
 
@@ -65,21 +54,3 @@ def _put(
     outcome, article = writer.put(article, advance)
     advance(1)
     getattr(report, outcome).append(article)
-
-
-def _path(source: str | Path) -> Path:
-    path = Path(source).expanduser()
-    if str(source) == SEEDS and not path.exists():
-        return _packaged_seeds()
-    return path
-
-
-def _packaged_seeds() -> Path:
-    return Path(str(resources.files(SEEDS)))
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:
-        return 0

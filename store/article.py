@@ -26,6 +26,8 @@ class Article:
     """ISO 639-1 code."""
     source: str = ""
     """Where it was added from: an absolute path or a URL."""
+    pages: tuple[int, ...] = ()
+    """Offset in `text` at which each page of a PDF begins; empty where there are no pages."""
 
 
 @dataclass(frozen=True, slots=True)

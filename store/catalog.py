@@ -18,7 +18,7 @@ from store.dates import last_day
 from store.errors import ArticleNotFoundError, LibraryTooNewError, storage_errors
 from store.schema import VERSION, prepare
 
-_ARTICLE = "articles.id, title, text, publisher, articles.published, published_inferred, url, language, source"
+_ARTICLE = "articles.id, title, text, publisher, articles.published, published_inferred, url, language, source, pages"
 
 
 class Catalog:
@@ -124,10 +124,11 @@ class Catalog:
         values = (
             *(article.id, article.title, article.text, article.publisher, article.published),
             *(int(article.published_inferred), article.url, article.language, article.source, digest),
+            json.dumps(article.pages),
         )
         cursor = self.connection.execute(
             "INSERT INTO articles (id, title, text, publisher, published, published_inferred, url, language, source,"
-            " digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " digest, pages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             values,
         )
         for passage in passages:
@@ -224,8 +225,9 @@ class Catalog:
 
 def _article(row: Sequence[str | int | None]) -> Article:
     fields = ("id", "title", "text", "publisher", "published", "published_inferred", "url", "language", "source")
-    values = dict(zip(fields, row, strict=True))
-    return Article(**{**values, "published_inferred": bool(values["published_inferred"])})  # type: ignore[arg-type]
+    values = dict(zip(fields, row, strict=False))
+    pages = tuple(json.loads(str(row[len(fields)])))
+    return Article(**{**values, "published_inferred": bool(values["published_inferred"]), "pages": pages})  # type: ignore[arg-type]
 
 
 def _passage(row: Sequence[str | int], article: Article) -> Passage:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from store.embedding import Embedder
     from store.indexing import Writer
     from store.reports import AddReport, Progress
+    from store.sources import ReadOptions
     from store.status import LibraryStatus
 
 Vector = NDArray[np.float32]
@@ -87,8 +88,14 @@ class Library:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def add(self, sources: Iterable[str | Path], *, progress: Progress | None = None) -> AddReport:
-        """Take in files and folders; ``seeds`` means the articles that come with the program.
+    def add(
+        self,
+        sources: Iterable[str | Path],
+        *,
+        progress: Progress | None = None,
+        options: ReadOptions | None = None,
+    ) -> AddReport:
+        """Take in files and folders; ``seeds`` means the articles that come with the program, ``-`` standard input.
 
         What cannot be read is skipped with its reason; each article is there for good as soon as it is done.
 
@@ -97,7 +104,7 @@ class Library:
         """
         from store.adding import add_sources
 
-        return self._access.write(lambda writer: add_sources(writer, sources, progress))
+        return self._access.write(lambda writer: add_sources(writer, sources, progress, options))
 
     def add_articles(self, articles: Sequence[Article], *, progress: Progress | None = None) -> AddReport:
         """Take in articles that are already made; each gets the id that its text gives it."""

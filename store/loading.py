@@ -1,94 +1,141 @@
-"""A file -> an Article: front matter, Markdown or plain text. Says why when it cannot."""
+"""What a reader found -> an Article: clean, titled, dated as far as is known. Says why when it cannot."""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import IO
 
+from store import formats
 from store.article import Article
 from store.cleaning import clean
-from store.dates import iso_date
 from store.errors import SourceError
+from store.formats import archive, markdown
+from store.formats.draft import Draft
+from store.formats.limits import check_size
+from store.pages import page_starts
+from store.published import date_in_name, stated_date
 from store.text import sanitise, sanitise_line
 
-LARGEST = 20 * 1024 * 1024
-"""Bytes; a longer file is no article."""
+Found = tuple[str, Article | SourceError, int]
+"""(source, article or reason, bytes read for it) of one document."""
 
-SUFFIXES = {".md": "Markdown", ".markdown": "Markdown", ".txt": "text", ".text": "text"}
-
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_FIELD = re.compile(r"^(\w+):[ \t]*(.*)$", re.MULTILINE)
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE)
-_MARKDOWN = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
-    (re.compile(r"(?<!\\)\[([^\]\n]+)\]\((?:[^()\n]|\([^()\n]*\))*\)"), r"\1"),
-    (re.compile(r"</?(?:u|b|i|em|strong|span|sup|sub|br|p|div)(?:\s[^<>\n]*)?/?>", re.IGNORECASE), ""),
-    (re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^\n]*?[^\s*])\1(?![\w*])"), r"\2"),
-    (re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^\n]*?[^\s_])\1(?!\w)"), r"\2"),
-    (re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE), ""),
-    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])"), r"\1"),
-)
-_NAME_DATE = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _TITLE_TAIL = re.compile(r"\s+[-–—|·»:]\s+[^\n]{1,40}\Z")
 _LONGEST_TITLE = 200
 
 
-def find_files(source: Path) -> Iterator[Path]:
-    """Yield the files of a source: itself, or everything below a folder, in order of name, hidden ones left out.
+def load(path: Path) -> Article:
+    """Read a file that holds one article; its id is what a new article with this text gets (`article_id`).
 
     Raises:
-        SourceError: the source is not there or cannot be looked into.
+        SourceError: with the reason, when the file is not there, cannot be read, or holds no article.
     """
-    if not source.exists():
-        raise SourceError("not found")
-    if not source.is_dir():
-        yield source
+    for _, found, _ in load_all(path):
+        if isinstance(found, Article):
+            return found
+        raise found
+    raise SourceError("empty")
+
+
+def load_all(path: Path, columns: Mapping[str, str] | None = None) -> Iterator[Found]:
+    """Yield every document of a file: one, or as many as a dump, a feed or an archive holds.
+
+    Raises:
+        SourceError: the file as a whole is not there or cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(formats.HEAD)
+            if not head:
+                raise SourceError("empty")
+            kind = formats.kind_of(path.name, head)
+            if kind in formats.WHOLE:
+                check_size(path.stat().st_size)
+            stream.seek(0)
+            yield from documents(stream, kind, str(path.resolve()), columns or {})
+    except FileNotFoundError:
+        raise SourceError("not found") from None
+    except OSError as error:
+        raise SourceError(f"cannot be read ({error.strerror or error})") from error
+
+
+def documents(stream: IO[bytes], kind: str, source: str, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield the documents of a stream of a known kind; errors as in `load_all`."""
+    if kind == "zip":
+        for name, content in archive.members(stream):
+            yield from _member(f"{source}/{name}", content, columns)
+        return
+    if kind in formats.STREAMED:
+        parts = formats.STREAMED[kind](stream, columns)
+        single = False
+    else:
+        parts = formats.WHOLE[kind](stream.read())
+        single = kind != "feed"
+    for part in parts:
+        yield _found(part, source, single=single)
+
+
+def _member(source: str, content: bytes | SourceError, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield the documents of one file of an archive; what is wrong with it stops no other."""
+    if isinstance(content, SourceError):
+        yield source, content, 0
         return
     try:
-        names = sorted(path for path in source.rglob("*") if path.is_file())
-    except OSError as error:
-        raise SourceError(f"cannot be read ({error.strerror})") from error
-    yield from (
-        path for path in names if not any(part.startswith((".", "__")) for part in path.relative_to(source).parts)
-    )
+        kind = formats.kind_of(PurePath(source).name, content[: formats.HEAD])
+        if kind == "zip":
+            raise SourceError("an archive inside an archive is not opened: unpack it first")
+        yield from documents(io.BytesIO(content), kind, source, columns)
+    except SourceError as reason:
+        yield source, reason, len(content)
 
 
-def load(path: Path) -> Article:
-    """Read one file as an article; its id is what a new article with this text gets (`article_id`).
+def _found(part: Draft | SourceError, source: str, *, single: bool) -> Found:
+    """Make an article of a part, under a source of its own where a file holds many."""
+    if isinstance(part, SourceError):
+        return source, part, 0
+    try:
+        article = make_article(part, source, "" if not single else PurePath(source).stem)
+    except SourceError as reason:
+        return f"{source}#{part.key}" if part.key else source, reason, part.size
+    if single:
+        return source, article, 0
+    own = f"{source}#{sanitise_line(part.key or article.url or article.id)}"
+    return own, replace(article, source=own), part.size
+
+
+def parse(raw: str, source: str, *, name: str = "") -> Article:
+    """Make an article of Markdown. `name` is the file's name, used for what the content does not say."""
+    return make_article(markdown.draft_of(raw, markdown=True), source, name)
+
+
+def make_article(draft: Draft, source: str, name: str = "") -> Article:
+    """Clean a draft and fill in what it does not state: the title from its text, date and title from the `name`.
 
     Raises:
-        SourceError: with the reason, when the file is not there, too large, empty, binary, not UTF-8, or of a kind
-            that cannot be read.
+        SourceError: no text is left without its boilerplate.
     """
-    return parse(_read(path), source=str(path.resolve()), markdown=_kind(path) == "Markdown", name=path.stem)
-
-
-def parse(raw: str, source: str, *, markdown: bool = True, name: str = "") -> Article:
-    """Make an article of the content of a file. `name` is the file's name, used for what the content does not say."""
-    text = sanitise(raw)
-    fields, body = _front_matter(text)
-    if markdown:
-        body = _plain(body)
-    body = clean(body)
-    title = _line(fields, "title") or _title_from(text if markdown else "", body, name)
+    raw = sanitise(draft.text)
+    body = clean(raw)
+    title = _title(draft, body, name)
     body = _without_site_name(body, title)
     if not re.search(r"\w", body):
         raise SourceError("empty: no text is left without its boilerplate")
-    published, inferred = _published(fields, name)
+    published, inferred = _published(draft, name)
     return Article(
         id=article_id(body),
         title=title,
         text=body,
-        publisher=_line(fields, "publisher", "site", "source"),
+        publisher=_line(draft.publisher),
         published=published,
         published_inferred=inferred,
-        url=_line(fields, "url", "link"),
-        language=_language(fields, body),
+        url=_line(draft.url),
+        language=_language(draft.language, body),
         source=source,
+        pages=page_starts(draft.text, draft.pages, body),
     )
 
 
@@ -98,69 +145,12 @@ def article_id(text: str, salt: int = 0) -> str:
     return hashlib.sha256(salted.encode()).hexdigest()[:12]
 
 
-def _kind(path: Path) -> str:
-    kind = SUFFIXES.get(path.suffix.lower())
-    if kind is None:
-        raise SourceError(
-            f"{path.suffix or 'a file without a suffix'} cannot be read: give text (.txt) or Markdown (.md)"
-        )
-    return kind
-
-
-def _read(path: Path) -> str:
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise SourceError(f"too large: {size / 1024**2:.0f} MB, at most {LARGEST // 1024**2} MB")
-        _kind(path)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise SourceError("not found") from None
-    except OSError as error:
-        raise SourceError(f"cannot be read ({error.strerror})") from error
-    if not data.strip():
-        raise SourceError("empty")
-    if b"\0" in data:
-        raise SourceError("binary, not text")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceError(f"not UTF-8 (byte {error.start}): save it as UTF-8") from None
-
-
-def _front_matter(text: str) -> tuple[dict[str, Any], str]:
-    """Split off YAML front matter; what is not a YAML mapping is text."""
-    match = _FRONT_MATTER.match(text)
-    if not match:
-        return {}, text
-    fields = _yaml_fields(match.group(1))
-    return (fields, text[match.end() :]) if fields else ({}, text)
-
-
-def _yaml_fields(block: str) -> dict[str, Any]:
-    """Read a YAML mapping; where it is not quite YAML (a colon in a title), read its lines one by one."""
-    import yaml
-
-    try:
-        fields = yaml.load(block, Loader=yaml.BaseLoader)  # builds only strings, lists and mappings
-    except (yaml.YAMLError, RecursionError):
-        fields = {match[1]: match[2].strip("\"' ") for match in _FIELD.finditer(block)}
-    return {str(key).lower(): value for key, value in fields.items()} if isinstance(fields, dict) else {}
-
-
-def _plain(text: str) -> str:
-    """Return Markdown without the marks that are no words: headings, emphasis, links, images, quotes, comments."""
-    text = _HEADING.sub(r"\1", text)
-    for pattern, replacement in _MARKDOWN:
-        text = pattern.sub(replacement, text)
-    return text
-
-
-def _title_from(markdown: str, body: str, name: str) -> str:
-    """Return the first heading, else the first line, else the file's name."""
-    heading = _HEADING.search(markdown)
-    line = _plain(heading.group(1)) if heading else body.split("\n", 1)[0]
-    title = sanitise_line(line)
+def _title(draft: Draft, body: str, name: str) -> str:
+    """Return the stated title, else the first heading, else the first line, else the file's name."""
+    stated = _line(draft.title)
+    if stated:
+        return stated
+    title = sanitise_line(draft.line_of_title or body.split("\n", 1)[0])
     if len(title) > _LONGEST_TITLE:
         title = title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
     return title or sanitise_line(name) or "Untitled"
@@ -175,29 +165,22 @@ def _without_site_name(body: str, title: str) -> str:
     return body
 
 
-def _line(fields: dict[str, Any], *names: str) -> str | None:
-    """Return the first of these fields that holds something, as one sanitised line."""
-    for name in names:
-        value = fields.get(name)
-        if isinstance(value, str) and value.strip().lower() not in ("", "null", "~", "none"):
-            return sanitise_line(value)
-    return None
+def _line(value: str | None) -> str | None:
+    return sanitise_line(value or "") or None
 
 
-def _published(fields: dict[str, Any], name: str) -> tuple[str | None, bool]:
+def _published(draft: Draft, name: str) -> tuple[str | None, bool]:
     """Return the date and whether it is inferred; a date found in the file's name is."""
-    stated = iso_date(_line(fields, "published", "date") or "")
+    stated = stated_date(draft.published)
     if stated:
-        return stated, (_line(fields, "published_inferred") or "").lower() in ("true", "yes")
-    match = _NAME_DATE.search(name)
-    inferred = iso_date(match.group(1)) if match else None
+        return stated, draft.published_inferred
+    inferred = date_in_name(name)
     return inferred, inferred is not None
 
 
-def _language(fields: dict[str, Any], body: str) -> str:
-    stated = _line(fields, "language", "lang")
-    if stated and re.fullmatch(r"[A-Za-z]{2,3}(?:[-_].*)?", stated):
-        return re.split("[-_]", stated)[0].lower()
+def _language(stated: str | None, body: str) -> str:
+    if stated and re.fullmatch(r"[A-Za-z]{2,3}(?:[-_].*)?", stated.strip()):
+        return re.split("[-_]", stated.strip())[0].lower()
     from store.words import language_of
 
     return language_of(body)

@@ -29,6 +29,8 @@ class AddReport:
     unchanged: list[Article] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     """(source, reason) of what did not become an article."""
+    gave_nothing: dict[str, bool] = field(default_factory=dict)
+    """Of each source that was named: True when no article came of it."""
 
 
 def make_advance(progress: Progress | None, before: int, size: int, total: int, what: str) -> Advance:

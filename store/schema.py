@@ -6,14 +6,17 @@ import sqlite3
 
 from store import keywords
 
-VERSION = 1
+VERSION = 2
+
+_UPGRADES = {1: "ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'"}
+"""Statements that bring a catalog of a version to the next one."""
 
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL, publisher TEXT,
     published TEXT, published_inferred INTEGER NOT NULL, url TEXT, language TEXT NOT NULL, source TEXT NOT NULL,
-    digest TEXT NOT NULL);
+    digest TEXT NOT NULL, pages TEXT NOT NULL DEFAULT '[]');
 CREATE INDEX articles_by_source ON articles (source);
 CREATE INDEX articles_by_digest ON articles (digest);
 CREATE INDEX articles_by_url ON articles (url) WHERE url IS NOT NULL;
@@ -26,15 +29,21 @@ CREATE TABLE leftovers (revision TEXT PRIMARY KEY) WITHOUT ROWID;
 
 
 def prepare(connection: sqlite3.Connection) -> int:
-    """Make the tables in a new file, unless another process is faster, and return the version of its schema."""
-    if version := _version(connection):
+    """Make the tables in a new file, or bring those of an earlier version up to date; return the schema's version.
+
+    Another process may do so at the same time: whoever comes second finds it done.
+    """
+    version = _version(connection)
+    if version >= VERSION:
         return version
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if not _version(connection):
-            for statement in f"{_TABLES}{keywords.SCHEMA}PRAGMA user_version = {VERSION}".split(";"):
-                connection.execute(statement)
+        version = _version(connection)
+        script = "" if version else f"{_TABLES}{keywords.SCHEMA}"
+        script += ";".join(_UPGRADES[step] for step in range(version, VERSION)) if version else ""
+        for statement in f"{script};PRAGMA user_version = {max(version, VERSION)}".split(";"):
+            connection.execute(statement)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:  # a full disk may have rolled back already

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,26 +10,53 @@ from qa import exit_codes
 from qa.commands.opening import opened, progress_bar
 from qa.commands.options import AsOfOption, HomeOption, JsonOption, merged, usage_error
 
+if TYPE_CHECKING:
+    from store.sources import ReadOptions
+
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="Id of an article, or its beginning.")]
 
 
 def add(
     context: typer.Context,
-    sources: Annotated[list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or addresses.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders or addresses; - is standard input.")
+    ],
+    column: Annotated[
+        list[str], typer.Option("--column", metavar="FIELD=NAME", help="Of a dump: the column that holds a field.")
+    ] = [],  # noqa: B006 (typer copies it)
+    kind: Annotated[
+        str | None, typer.Option("--format", metavar="KIND", help="Format of standard input, as in --format html.")
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Add articles; what is unchanged stays, what has changed is replaced."""
     given = merged(context, home=home)
+    options = _read_options(column, kind)
     with opened(given.settings()) as library, progress_bar() as progress:
-        report = library.add(sources, progress=progress)
+        report = library.add(sources, progress=progress, options=options)
     for what, changed in (("added", report.added), ("updated", report.updated)):
         for article in changed:
             typer.echo(f"{what} {article.id} {article.title}")
     typer.echo(f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged")
     for source, reason in report.skipped:
         typer.echo(f"tumen: {source}: {reason}", err=True)
-    if report.skipped:
+    if any(report.gave_nothing.values()):
         raise typer.Exit(exit_codes.ERROR)
+
+
+def _read_options(columns: list[str], kind: str | None) -> ReadOptions:
+    """Check what was given for dumps and standard input."""
+    from store.formats import KINDS
+    from store.formats.rows import FIELDS
+    from store.sources import ReadOptions
+
+    mapped = dict(column.split("=", 1) for column in columns if "=" in column)
+    wrong = next((column for column in columns if column.partition("=")[0] not in FIELDS or "=" not in column), None)
+    if wrong is not None:
+        raise usage_error(f"--column {wrong}: write FIELD=NAME, where FIELD is one of {', '.join(FIELDS)}")
+    if kind is not None and kind not in KINDS:
+        raise usage_error(f"--format {kind}: it is one of {', '.join(KINDS)}")
+    return ReadOptions(columns=mapped, kind=kind)
 
 
 def show(context: typer.Context, article_id: IdArgument, home: HomeOption = None) -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.evaluation.questions import Question, QuestionFileError, default_file, load, parse
-from store.loading import find_files
 from store.loading import load as load_article
+from store.sources import find_files
 
 GOOD = """\
 - id: ferry-since

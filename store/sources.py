@@ -1,0 +1,156 @@
+"""What a user names (files, folders, addresses, standard input) -> the documents in it, one by one, with reasons."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from importlib import resources
+from pathlib import Path
+from typing import IO
+
+from store import formats
+from store.article import Article
+from store.errors import SourceError
+from store.formats.limits import LARGEST, check_size
+from store.loading import Found, documents, load_all
+from store.text import sanitise_line
+
+SEEDS = "seeds"
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How sources are read."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Of dumps: field of an article -> name of the column that holds it (`store.formats.rows.FIELDS`)."""
+    kind: str | None = None
+    """The format of standard input (`store.formats.KINDS`) where its content does not tell."""
+    stdin: Callable[[], IO[bytes]] = lambda: sys.stdin.buffer
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document that was found, and where the work stands."""
+
+    named: str
+    """What the user named, of which this is a part or the whole."""
+    source: str
+    """The file, member, row or address itself."""
+    found: Article | SourceError
+    """The article, or the reason why it is none."""
+    done: int
+    """Bytes of all sources read before it."""
+    size: int
+    """Bytes it took; 0 when not known."""
+    total: int
+    """Bytes of all sources."""
+
+
+def read_sources(sources: Iterable[str | Path], options: ReadOptions | None = None) -> Iterator[Reading]:
+    """Yield every document of the sources as it is read; what cannot be read stops no other.
+
+    The word ``seeds`` means the articles that come with the program, where no file or folder has that name, and ``-``
+    standard input.
+    """
+    options = options or ReadOptions()
+    work: dict[str, _Work] = {}
+    for source in sources:
+        named = sanitise_line(str(source))
+        try:
+            work.update((piece.source, piece) for piece in _works(source, named, options))
+        except SourceError as reason:
+            yield Reading(named, named, reason, 0, 0, 0)
+    done, total = 0, sum(piece.size for piece in work.values())
+    for piece in work.values():
+        for source, found, size in _read(piece):
+            yield Reading(piece.named, source, found, done, size or piece.size, total)
+        done += piece.size
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A file or stream to be read, under the name the user gave what it belongs to."""
+
+    named: str
+    source: str
+    size: int
+    read: Callable[[], Iterator[Found]]
+
+
+def _works(source: str | Path, named: str, options: ReadOptions) -> Iterator[_Work]:
+    if str(source) == STDIN:
+        yield _Work(named, named, 0, partial(_stdin, options))
+        return
+    for file in find_files(_path(source)):
+        yield _Work(named, sanitise_line(str(file)), _size(file), partial(load_all, file, options.columns))
+
+
+def _read(piece: _Work) -> Iterator[Found]:
+    """Yield the documents of one piece of work, or the reason why there are none."""
+    count = 0
+    try:
+        for found in piece.read():
+            count += 1
+            yield found
+        if not count:
+            yield piece.source, SourceError("no article in it"), 0
+    except SourceError as reason:
+        yield piece.source, reason, 0
+
+
+def _stdin(options: ReadOptions) -> Iterator[Found]:
+    """Yield the documents of standard input; they come from no file, so none is a new version of another."""
+    data = options.stdin().read(LARGEST + 1)
+    check_size(len(data))
+    if not data.strip():
+        raise SourceError("empty")
+    try:
+        kind = options.kind or formats.kind_of("", data[: formats.HEAD])
+    except SourceError:
+        kind = "markdown"
+    for source, found, size in documents(io.BytesIO(data), kind, "", options.columns):
+        yield source or STDIN, replace(found, source="") if isinstance(found, Article) else found, size
+
+
+def find_files(source: Path) -> Iterator[Path]:
+    """Yield the files of a source: itself, or everything below a folder, in order of name, hidden ones left out.
+
+    Raises:
+        SourceError: the source is not there or cannot be looked into.
+    """
+    try:
+        if not source.exists():
+            raise SourceError("not found")
+        if not source.is_dir():
+            yield source
+            return
+        names = sorted(path for path in source.rglob("*") if path.is_file())
+    except OSError as error:
+        raise SourceError(f"cannot be read ({error.strerror})") from error
+    yield from (
+        path for path in names if not any(part.startswith((".", "__")) for part in path.relative_to(source).parts)
+    )
+
+
+def _path(source: str | Path) -> Path:
+    path = Path(source).expanduser()
+    if str(source) == SEEDS and not path.exists():
+        return packaged_seeds()
+    return path
+
+
+def packaged_seeds() -> Path:
+    """Return the folder of the articles that come with the program."""
+    return Path(str(resources.files(SEEDS)))
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
