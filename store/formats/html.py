@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from store.chunking import count_words
 from store.dates import iso_date
 from store.errors import SourceError
 from store.formats.draft import Draft
@@ -26,6 +27,8 @@ _STATED = re.compile(
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEAD = 4096
+_FEWEST_WORDS = 5
+"""Of the longest line of an article; menus have shorter ones."""
 _SITE_TAIL = r"\s*[|·»:–—-]\s*{site}\s*\Z"
 _DEEPEST = 400
 """Levels of nested elements; a real page has some dozens, and the parser recurses."""
@@ -44,7 +47,7 @@ def read_html(data: bytes, *, charset: str | None = None, address: str | None = 
 def draft_of(page: str, address: str | None = None) -> Draft:
     """Make a draft of a page that is decoded already; errors as in `read_html`."""
     found = _extract(page, address)
-    if found is None or not (found.text or "").strip():
+    if found is None or not any(count_words(line) >= _FEWEST_WORDS for line in (found.text or "").split("\n")):
         raise SourceError("no article on the page: nothing reads like one")
     published, inferred = _published(page, found.date, address)
     site = found.sitename or (urlsplit(address).hostname if address else None) or found.hostname

@@ -40,8 +40,8 @@ BAD_FILES = {
     "binary.md": (b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)) * 20, "binary"),
     "empty.md": (b"", "empty"),
     "blank.txt": (b" \n\t\n", "empty"),
-    "latin.txt": ("Владимир встретил Ким Чен Ына".encode("koi8-r"), "UTF-8"),
-    "utf16.txt": ("Vladimir met Kim".encode("utf-16"), "not text"),
+    "unknown.txt": (bytes(range(128, 256)) * 3, "UTF-8"),
+    "image.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "not text"),
     "large.txt": (b"A sentence about the river. " * (50_000_000 // 28), "MB"),
 }
 
