@@ -20,6 +20,7 @@ from qa.condensing import Turn
 from qa.evidence import Evidence, Span
 from qa.gate import on_subject
 from qa.models import QUOTES
+from qa.opinion import SecondOpinion
 from qa.phrases import attributed, refusal
 from qa.proving import Prover
 from qa.question import Question
@@ -151,7 +152,8 @@ def _write(turned: Turned, question: Question, ranked: list[quoting.Ranked]) -> 
         return
     assert turned.chat is not None
     writing = Writing(turned.found, turned.chat, traits(turned.model), turned.question)
-    prover, parser = Prover(turned.found, len(writing.shown)), MarkerStream()
+    second = SecondOpinion.wanted(turned.settings)
+    prover, parser = Prover(turned.found, len(writing.shown), second), MarkerStream()
     began = time.perf_counter()
     try:
         for piece in writing.tokens():
@@ -168,7 +170,7 @@ def _write(turned: Turned, question: Question, ranked: list[quoting.Ranked]) -> 
         disputes = conflict.disputes(spans, turned.found)
         yield from _quoted(prover, conflict.left_out(spans, disputes), question)
         turned.remark(disputes, prover.citations, question, latest=recency.asks_for_latest(question.text))
-        yield _done(turned, prover)
+        yield _done(turned, prover, notice=second.notice if second else None)
     else:
         yield from _replace(turned, question, quoting.quotes(question, ranked, turned.found), prover)
 

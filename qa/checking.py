@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from qa.answer import Citation, Record
 from qa.evidence import Evidence
+from qa.opinion import SecondOpinion
 from qa.support import Support, check
 from store.sentences import split_sentences
 from store.text import sanitise
@@ -32,7 +33,9 @@ class Checked(Record):
     """The quote that decides; none when nothing was found."""
 
 
-def check_text(text: str, library: Library, *, as_of: str | date | None = None) -> Iterator[Checked]:
+def check_text(
+    text: str, library: Library, *, as_of: str | date | None = None, second: SecondOpinion | None = None
+) -> Iterator[Checked]:
     """Check each sentence of `text`; sentences without a content word ("Yes.") are passed over.
 
     Raises:
@@ -40,12 +43,15 @@ def check_text(text: str, library: Library, *, as_of: str | date | None = None) 
     """
     for sentence in split_sentences(sanitise(text)):
         if content_stems(sentence.text):
-            yield check_claim(sentence.text, library, as_of=as_of)
+            yield check_claim(sentence.text, library, as_of=as_of, second=second)
 
 
-def check_claim(claim: str, library: Library, *, as_of: str | date | None = None) -> Checked:
-    """Check one claim against the passages nearest to it."""
+def check_claim(
+    claim: str, library: Library, *, as_of: str | date | None = None, second: SecondOpinion | None = None
+) -> Checked:
+    """Check one claim against the passages nearest to it; `second` is asked about what that leaves open."""
     support = check(claim, Evidence.gather(claim, library, k=PASSAGES, as_of=as_of))
+    support = second.on(claim, support) if second else support
     finding = _finding(support)
     decides = support.span if finding != "not_found" else None
     return Checked(

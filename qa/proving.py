@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from qa.answer import Citation, Proven, Sentence
 from qa.citing import CitedSentence
 from qa.evidence import Evidence, Span
+from qa.opinion import SecondOpinion
 from qa.question import Question
 from qa.responding import is_fragment
 from qa.support import Support, check
@@ -20,6 +21,8 @@ class Prover:
     evidence: Evidence
     offered: int
     """How many passages the model was shown; a marker beyond it points nowhere."""
+    second: SecondOpinion | None = None
+    """Asked about what the support check leaves open."""
     sentences: list[Sentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
@@ -32,6 +35,7 @@ class Prover:
             support = Support("unsupported", ("too short to be proven by itself",), None, 0.0)
         else:
             support = check(cited.text, self.evidence, [n - 1 for n in known])
+            support = self.second.on(cited.text, support) if self.second else support
         verdict, reasons = support.verdict, list(support.reasons)
         if unknown:
             listed = ", ".join(f"[{n}]" for n in unknown)

@@ -36,6 +36,8 @@ class Settings:
     """TUMEN_HOME: folder of the library; None is the user's data folder."""
     model: str | None = None
     """TUMEN_MODEL: who writes the answers; None chooses (see `qa.models.default_model`)."""
+    judge: str | None = None
+    """TUMEN_JUDGE: the model that gives a second opinion on what the support check leaves open; None asks nobody."""
     embedding: str | None = None
     """TUMEN_EMBEDDING: the embedding model of the library; None is the library's own default."""
     timeout: float = 120.0
@@ -98,6 +100,7 @@ def _reader() -> type[BaseSettings]:
 
         home: Path | None = Field(None, validation_alias="TUMEN_HOME")
         model: str | None = Field(None, validation_alias="TUMEN_MODEL")
+        judge: str | None = Field(None, validation_alias="TUMEN_JUDGE")
         embedding: str | None = Field(None, validation_alias="TUMEN_EMBEDDING")
         timeout: float = Field(120.0, validation_alias="TUMEN_TIMEOUT", gt=0, allow_inf_nan=False)
         openai_api_key: Secret | None = Field(None, validation_alias="OPENAI_API_KEY")

@@ -56,6 +56,8 @@ class Support:
     contradicted: bool = False
     elsewhere: bool = False
     """True when the proof lies in another passage than the one the sentence cites."""
+    open: bool = False
+    """True when no hard check refused the span, and meaning alone fell short."""
 
 
 def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
@@ -128,7 +130,7 @@ def _judge(claim: str, source: Source, span: Span, score: float) -> Support:
         contradicted = all(m.contradicts for m in hard) and score >= CLOSE
         return Support("unsupported", reasons, span, score, contradicted)
     if score < CARRIES:
-        return Support("unsupported", ("no article says this in so many words", *reasons), span, score)
+        return Support("unsupported", ("no article says this in so many words", *reasons), span, score, open=True)
     return Support("partial" if found else "supported", reasons, span, score)
 
 

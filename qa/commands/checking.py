@@ -31,16 +31,21 @@ def check(
     given = merged(context, home=home, as_of=as_of)
     from qa.checking import check_text
     from qa.commands.asking import print_json
-    from qa.console import Page
+    from qa.console import Page, narrator
+    from qa.opinion import SecondOpinion
 
     page, found = Page(), []
-    with opened(given.settings()) as library:
-        for checked in check_text(text, library, as_of=given.as_of):
+    settings = given.settings()
+    second = SecondOpinion.wanted(settings)
+    with opened(settings) as library:
+        for checked in check_text(text, library, as_of=given.as_of, second=second):
             found.append(checked)
             if not as_json:
                 page.checked(checked)
     if not found:
         raise usage_error("there is no sentence to check: write one as in tumen check 'Kim met Putin.'")
+    if second and second.notice:
+        narrator()(second.notice)
     if as_json:
         print_json([checked.model_dump(mode="json") for checked in found])
     carried = all(checked.verdict == "supported" for checked in found)

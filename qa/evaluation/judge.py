@@ -6,8 +6,6 @@ How far judge and deterministic verdict agree is part of the result, with Cohen'
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,12 +14,12 @@ from prompts import load
 from qa.evaluation.folding import stated, support
 from qa.evaluation.results import Outcome
 from qa.evaluation.statistics import cohen_kappa, estimate
+from qa.opinion import read_vote
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 VOTES = 3
-_OBJECT = re.compile(r"\{[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +88,6 @@ def _majority(model: BaseChatModel, claim: Claim) -> bool | None:
         for verdict in (True, False):
             if votes.count(verdict) * 2 > VOTES:
                 return verdict
-    return None
-
-
-def read_vote(reply: str, name: str) -> bool | None:
-    """The verdict in a reply: the last JSON object that has it; None when there is none."""
-    for piece in reversed(_OBJECT.findall(reply)):
-        try:
-            value = json.loads(piece).get(name)
-        except (ValueError, AttributeError):
-            continue
-        if isinstance(value, bool):
-            return value
     return None
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from qa.evaluation.judge import Claim, Judged, claims, judge, read_vote, report
+from qa.evaluation.judge import Claim, Judged, claims, judge, report
 from qa.models import chat_model
+from qa.opinion import read_vote
 from qa.settings import load
 from tests.qa.evaluation.samples import outcome
 from tests.scripted_server import Reply, ScriptedServer
