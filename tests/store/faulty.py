@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ import store.adding
 import store.rebuilding
 import store.status  # noqa: F401
 from store import Library, TumenError
+from store.errors import ArticleNotFoundError
 from store.words import index_terms
 from tests.store.hashing import hashing
 
@@ -68,7 +70,8 @@ def work(task: dict[str, Any]) -> dict[str, Any]:
                     acknowledge(task, *group)
             elif task["action"] == "remove":
                 for article_id in task["sources"]:
-                    library.remove(article_id)
+                    with suppress(ArticleNotFoundError):  # removed by the one that was killed
+                        library.remove(article_id)
                     acknowledge(task, article_id)
             elif task["action"] == "rebuild":
                 library.rebuild()

@@ -1,0 +1,143 @@
+"""Growth in ratios: ``python -m tests.bench.library [--sizes 1000 10000 100000] [--only add search memory]``.
+
+Adding against the bare embedder, searching against a bare query of Chroma's, the memory of adding little and much, and
+the list of a large library. Vectors of `search` and `memory` are synthetic. A line that misses its aim says so, and
+the exit code is 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+
+from store import Article, Library
+from store.chunking import split_passages
+from store.embedding import load_embedder
+from store.listing import Filter
+from tests.bench.filling import fill, words
+from tests.store.hashing import hashing
+
+ROOT = Path(__file__).parents[2]
+QUESTIONS = 100
+MEMORY_ARTICLES = (1000, 10_000)
+failed: list[str] = []
+
+
+def report(what: str, value: float, aim: str, passed: bool) -> None:
+    print(f"{what:<58}{value:>9.2f}   aim {aim:<10}{'ok' if passed else 'MISSED'}", flush=True)
+    if not passed:
+        failed.append(what)
+
+
+def p95(work: Callable[[str], object], inputs: Iterable[str]) -> float:
+    """Return the 95th percentile of the seconds that one call takes."""
+    times = []
+    for given in inputs:
+        began = time.perf_counter()
+        work(given)
+        times.append(time.perf_counter() - began)
+    return float(np.percentile(times, 95))
+
+
+def measure_add(rounds: int = 3) -> None:
+    """Add the seeds' texts, cut and mixed, with the default embedding; and embed the very same passages, bare."""
+    embedder = load_embedder("e5")
+    with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "seeds", embedding=embedder) as seeds:
+        sentences = [s.text for a in seeds.articles() for p in seeds.passages(a.id) for s in p.sentences]
+    shares = []
+    for round_ in range(rounds):
+        source = random.Random(round_)
+        texts = ["\n\n".join(" ".join(source.sample(sentences, 5)) for _ in range(4)) for _ in range(3)]
+        articles = [Article(id="", title=f"{round_}-{n}", text=t, source=f"{n}") for n, t in enumerate(texts)]
+        parts = list(itertools.chain.from_iterable(split_passages(article) for article in articles))
+        with tempfile.TemporaryDirectory() as folder, Library.open(folder, embedding=embedder, seeds=False) as library:
+            began = time.perf_counter()
+            embedder.passages([p.text.strip() for p in parts])
+            embedder.passages([s.text for p in parts for s in p.sentences])
+            bare = time.perf_counter() - began
+            began = time.perf_counter()
+            library.add_articles(articles)
+            shares.append(bare / (time.perf_counter() - began))
+    share = float(np.median(shares))
+    report("adding: share of the bare embedder's throughput", share, ">= 0.85", share >= 0.85)
+
+
+def measure_search(sizes: list[int]) -> None:
+    """Search libraries of these sizes, and see whether the time grows slower than the square root of the size."""
+    spent = {size: measure_one_size(size) for size in sizes}
+    for small, large in itertools.pairwise(sizes):
+        growth, aim = spent[large] / spent[small], (large / small) ** 0.5
+        report(f"search: growth from {small:,} to {large:,} passages", growth, f"< {aim:.2f}", growth < aim)
+
+
+def measure_one_size(size: int) -> float:
+    """Report on a library of so many passages; returns the p95 of a search in seconds."""
+    source = random.Random(3)
+    questions = [words(source, 8) for _ in range(QUESTIONS)]
+    with tempfile.TemporaryDirectory() as folder, Library.open(folder, embedding=hashing(), seeds=False) as library:
+        library._access.write(lambda writer: fill(writer, size), prepared=False)
+        for question in questions[:10]:
+            library.search(question)
+        spent = p95(library.search, questions)
+        vectors = library._access.ask_vectors(lambda vectors: vectors)
+        bare = p95(lambda q: vectors.nearest("passages", library.embed_query(q), 8, None), questions)
+        what = f"search, {size:,} passages: p95 of {spent * 1e3:.1f} ms by a bare query's"
+        report(what, spent / bare, "<= 3", spent <= 3 * bare)
+        seconds = p95(lambda _: library.listing(Filter()), questions[:5])
+        report(f"list of articles, {size:,} passages: seconds", seconds, "< 0.5", seconds < 0.5)
+    return spent
+
+
+def measure_memory() -> None:
+    """Add with a process for each number of articles; the articles come one by one, as from files."""
+    peaks = []
+    for articles in MEMORY_ARTICLES:
+        command = [sys.executable, "-m", "tests.bench.library", "--child", str(articles)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, env=os.environ)
+        peaks.append(float(done.stdout.split()[-1]))
+    grown, (few, many) = peaks[1] / peaks[0], MEMORY_ARTICLES
+    report(f"peak memory: adding {many:,} by {few:,} articles", grown, "<= 1.2", grown <= 1.2)
+
+
+def add_and_tell_peak(count: int) -> None:
+    source = random.Random(5)
+    with tempfile.TemporaryDirectory() as folder, Library.open(folder, embedding=hashing(), seeds=False) as library:
+        files = Path(folder) / "articles"
+        files.mkdir()
+        for n in range(count):
+            (files / f"{n}.txt").write_text(f"Report {n}: {words(source, 30)}. {words(source, 20)}.")
+        library.add([files])
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
+    parser.add_argument("--only", nargs="+", choices=["add", "search", "memory"], default=["add", "search", "memory"])
+    parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.child:
+        add_and_tell_peak(options.child)
+        return
+    if "add" in options.only:
+        measure_add()
+    if "search" in options.only:
+        measure_search(options.sizes)
+    if "memory" in options.only:
+        measure_memory()
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
