@@ -9,6 +9,7 @@ from qa.facts.dates import dates
 from qa.facts.names import names
 from qa.facts.stance import attributions
 from store.article import Article
+from store.names import gazetteer
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
@@ -79,8 +80,8 @@ def dated(article: Article, language: str) -> str:
 
 def speaker_and_date(article: Article, text: str, language: str) -> str:
     """Who says a text and when: ``Kirby, The White House (23 October 2024)``."""
-    named = (names(f"x {a.who}") for a in attributions(text))
-    speaker = next((found[-1].text for found in named if found), "")
+    named = (n for a in attributions(text) for n in names(f"x {a.who}"))
+    speaker = next((n.text for n in named if n.entity is None or gazetteer()[n.entity].kind in ("person", "body")), "")
     publisher = article.publisher or f"“{article.title}”"
     who = publisher if not speaker or speaker in publisher else f"{speaker}, {publisher}"
     return f"{who}{dated(article, language)}"

@@ -37,6 +37,18 @@ _DENIES = re.compile(
 )
 _DENIES_KO = re.compile(r"부인|부정했|반박")
 _ASKS = re.compile(r"\?[”\"’»]?\s*$")
+_OPEN = re.compile(
+    r"\b(?:if|whether|would|should|unless|in case|если|бы|wenn|falls|ob|würde\w*)\b|만약|다면|한다면|는지",
+    re.IGNORECASE,
+)
+"""What is only supposed is neither claimed nor, by another, denied."""
+_UNKNOWN = re.compile(
+    r"(?:\b(?:not|cannot|не|nicht|no)\b|n[’']t\b)\s+(?:\w+\s+)?(?:know\w*|sure|clear|certain|confirm\w*|say|said|comment\w*|"
+    r"specif\w+|aware|information|indication\w*|signs?|знае\w+|уточн\w+|подтверд\w+|bekannt|sicher)|"
+    r"\b(?:unclear|unconfirmed|unknown|unspecified)\b",
+    re.IGNORECASE,
+)
+"""Not to know, confirm or specify is no denial."""
 _CLAIM_NOUNS = frozenset(
     "report claim accus alleg charg rumor rumour suggest assert media it stori stateme inform сообщен обвинен "
     "утвержден bericht vorwurf".split()
@@ -126,6 +138,8 @@ def _denied(one: Said, other: Said, cosine: float) -> Disagreement | None:
 def _denies(denier: str, claimer: str, cosine: float) -> bool:
     if bool("future" in stances(claimer)) != bool("future" in stances(denier)) and not _DENIES.search(denier):
         return False
+    if _OPEN.search(claimer):
+        return False
     claimed = _stems(claimer)
     for scope, names in _scopes(denier):
         shared = scope & claimed
@@ -150,7 +164,8 @@ def _scopes(text: str) -> list[tuple[frozenset[str], tuple[str, ...]]]:
         found.append((frozenset(near) - _CLAIM_NOUNS, tuple(ahead)))
     everyone = tuple(m.entity for m in mentions(text))
     names = _name_stems(text)
-    found += [(scope - names, everyone) for scope in negated(text)]
+    if not _UNKNOWN.search(text):
+        found += [(scope - names, everyone) for scope in negated(text)]
     return [(scope, ahead) for scope, ahead in found if scope]
 
 
