@@ -22,7 +22,7 @@ from qa.tui.adding import Adding, Progressed
 from qa.tui.chat_screen import ChatScreen
 from qa.tui.commands import Commands
 from qa.tui.engine import Engine
-from qa.tui.guards import leave_the_palette_once, page_only_through_what_is_laid_out
+from qa.tui.guards import lay_out_once, leave_the_palette_once, page_only_through_what_is_laid_out
 from qa.tui.palette import commands
 from qa.tui.terminal import Log, terminal_of_our_own
 from qa.tui.themes import DARK, LIGHT
@@ -76,6 +76,7 @@ class ChatApp(App[int]):
         collector.pause()
         page_only_through_what_is_laid_out()
         leave_the_palette_once()
+        lay_out_once()
         self.set_timer(FIRST_PAINT_SECONDS, self._begin_loading)
 
     def on_unmount(self) -> None:

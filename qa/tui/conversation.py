@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual import events
@@ -10,7 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
+from textual.layout import DockArrangeResult
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,8 +22,10 @@ from qa.tui.plain import joined, line
 from qa.tui.styles import beside
 from qa.tui.turn_view import Nearest, TurnView
 
-MOST_MOUNTED = 6
-"""Turns on the screen at once: forty answers are some 640 widgets, and every key press pays for them."""
+MOST_MOUNTED = 12
+"""Turns that are there to be scrolled to: forty answers are some 1,800 widgets, which take seconds to make."""
+SETTLED_SECONDS = 0.3
+"""An answer is folded when its height has stayed the same for so long."""
 MORE = 8
 """Earlier turns that "load more" brings back."""
 
@@ -64,6 +69,8 @@ class Conversation(VerticalScroll, can_focus=True):
         self._nearest = nearest
         self._welcome = welcome
         self._earlier: list[Turn] = []
+        self._width = 0
+        self._folding: Timer | None = None
         self._more = LoadMore("", markup=False)
         self._note = Static("", markup=False, id="welcome")
 
@@ -77,6 +84,46 @@ class Conversation(VerticalScroll, can_focus=True):
         self._more.display = False
         self.anchor()
         self.refresh_welcome()
+
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Arrange the turns, whose heights are their own: a prompt that grows by a line changes nothing here."""
+        return super().arrange(size.with_height(1), optimal)
+
+    def on_resize(self) -> None:
+        """Wrap every answer anew when the width has changed."""
+        if self.size.width != self._width:
+            self._width = self.size.width
+            for turn in self.turns:
+                turn.unfold()
+            self._fold_soon()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw what comes into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        for turn, _ in self._turns_in_sight(True):
+            turn.unfold()
+        self._fold_soon()
+
+    def _fold_soon(self) -> None:
+        """Fold what is out of sight, once it is settled."""
+        if self._folding:
+            self._folding.stop()
+        self._folding = self.set_timer(SETTLED_SECONDS, self._fold)
+
+    def _fold(self) -> None:
+        """Leave of answers out of sight only the room they take: every layout pays for each widget."""
+        too_early = [turn for turn, height in self._turns_in_sight(False) if not turn.fold(height)]
+        if too_early:
+            self._fold_soon()
+
+    def _turns_in_sight(self, wanted: bool) -> Iterator[tuple[TurnView, int]]:
+        """The turns that are in sight or nearly, or those that are not, with their heights."""
+        margin = self.size.height // 2
+        top, bottom = self.scroll_y - margin, self.scroll_y + self.size.height + margin
+        for placement in self.arrange(self.scrollable_content_region.size).placements:
+            turn, place = placement.widget, placement.region
+            if isinstance(turn, TurnView) and (place.bottom >= top and place.y <= bottom) == wanted:
+                yield turn, place.height
 
     def refresh_welcome(self) -> None:
         """Show the welcome as long as there is nothing else."""
@@ -101,6 +148,7 @@ class Conversation(VerticalScroll, can_focus=True):
         if surplus:
             await self.remove_children(surplus)
             self._show_more()
+        self._fold_soon()
 
     async def add_card(self, reason: str) -> None:
         """Put a box at the end that says what went wrong and what to do."""
@@ -144,6 +192,7 @@ class Conversation(VerticalScroll, can_focus=True):
                 await view.finish(turn.answer, turn.state)
             else:
                 await view.fail("no answer was kept: the program ended before it; ask again")
+        self._fold_soon()
 
     def _show_more(self) -> None:
         count = len(self._earlier)

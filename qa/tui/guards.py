@@ -9,6 +9,9 @@ app ends. Goes when `Screen.get_widget_and_offset_at` leaves such widgets out it
 `Screen.dismiss`, the command palette's too: Enter or Escape pressed twice before it has closed dismisses it twice, and
 with it the screen below or the last one, and the app ends (no issue yet; Textual 8.2.8). Goes when a second
 `Screen.dismiss` does nothing.
+
+`Compositor.reflow` leaves its own result marked as out of date, and after a scroll makes the map of all widgets twice:
+half of what a layout costs (no issue yet; Textual 8.2.8). Goes when `reflow` resets `_full_map_invalidated` itself.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from __future__ import annotations
 from typing import Any
 
 from textual.await_complete import AwaitComplete
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
@@ -79,3 +82,19 @@ def page_only_through_what_is_laid_out() -> None:
 
     guarded.guarded = True  # type: ignore[attr-defined]  # a mark, so that it is put in place once
     setattr(OptionList, "_move_page", guarded)  # noqa: B010 - mypy would not let a method be assigned
+
+
+def lay_out_once() -> None:
+    """Make a layout count as up to date when it has been made, also for what asks for sizes while it is being made."""
+    from textual._compositor import Compositor
+
+    reflow = Compositor.reflow
+    if getattr(reflow, "guarded", False) or "_full_map_invalidated" not in vars(Compositor()):
+        return
+
+    def guarded(self: Compositor, parent: Widget, size: Size) -> Any:
+        self._full_map_invalidated = False
+        return reflow(self, parent, size)
+
+    guarded.guarded = True  # type: ignore[attr-defined]  # a mark, so that it is put in place once
+    setattr(Compositor, "reflow", guarded)  # noqa: B010 - mypy would not let a method be assigned

@@ -52,6 +52,7 @@ class TurnView(Vertical):
         self._status = "waiting for the library"
         self._began = time.monotonic()
         self._frame = 0
+        self._complete, self._folded, self._height = False, False, 0
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -69,6 +70,28 @@ class TurnView(Vertical):
             self._spin()
             if self.app.animation_level != "none":
                 self._timer = self.set_interval(FRAME_SECONDS, self._spin)
+
+    def fold(self, height: int) -> bool:
+        """Take the place of `height` lines and nothing else, as long as nobody sees it.
+
+        Returns False when it is too early: not all of the answer is there, or the height was another at the last look.
+        """
+        settled = self._complete and height == self._height
+        self._height = height
+        if settled and not self._folded:
+            self._fold(True, height)
+        return settled
+
+    def unfold(self) -> None:
+        """Be there again."""
+        if self._folded:
+            self._fold(False, None)
+
+    def _fold(self, folded: bool, height: int | None) -> None:
+        self._folded = folded
+        self.styles.height = height
+        for part in (self._asked, self.body, self._after):
+            part.display = not folded
 
     def _show_question(self, standalone: str | None = None) -> None:
         asked = joined(Content.styled("❯ ", "$text-primary bold"), plain(self.question, "bold"))
@@ -117,6 +140,7 @@ class TurnView(Vertical):
         if answer.abstained and self._nearest:
             self.citations = self._nearest([(p.article_id, p.start, p.end) for p in answer.passages])
         self._after.update(self._ending())
+        self._complete = True
 
     async def stop(self) -> Answer:
         """End before the answer is complete; keep what came. Returns that as an answer."""
@@ -124,6 +148,7 @@ class TurnView(Vertical):
         self._stop_timer()
         await self.body.stop()
         self._after.update(self._ending())
+        self._complete = True
         return self.answer
 
     async def fail(self, reason: str) -> None:
@@ -133,6 +158,7 @@ class TurnView(Vertical):
         self.show_card(reason)
         await self.body.stop()
         self._after.update("")
+        self._complete = True
 
     def show_card(self, reason: str) -> None:
         """Say in a box above the answer what went wrong."""

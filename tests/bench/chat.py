@@ -44,6 +44,8 @@ FIRST_WORDS = "about Russia"
 ITEMS = 40
 PIECE_SECONDS = 0.004
 PRESSES = 120
+NEW_LINE = 10
+"""Every so many presses the prompt grows by a line, and the whole screen is laid out anew."""
 ANSWERS = 40
 
 
@@ -175,7 +177,7 @@ async def press_to_screen(folder: Path, library: Library) -> float:
             await asyncio.sleep(0.02)
             app.drawn.clear()
             began = time.perf_counter()
-            app.post_message(events.Key("a", "a") if number % 24 else events.Key("ctrl+j", None))
+            app.post_message(events.Key("a", "a") if number % NEW_LINE else events.Key("ctrl+j", None))
             while not app.drawn:
                 await asyncio.sleep(0.0005)
             times.append(app.drawn[0] - began)

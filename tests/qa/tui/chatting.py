@@ -108,7 +108,7 @@ def screen_text(app: ChatApp) -> str:
 def said(app: ChatApp) -> str:
     """What the conversation shows, its lines run together."""
     region = talk(app).conversation.region
-    lines = [line[: region.right - 1].strip("▌│╭╮╰╯─ ") for line in screen_lines(app)[region.y : region.bottom]]
+    lines = [line[: region.right - 1].strip("▌│╭╮╰╯─▁▂▃▄▅▆▇█ ") for line in screen_lines(app)[region.y : region.bottom]]
     return " ".join(" ".join(lines).split())
 
 

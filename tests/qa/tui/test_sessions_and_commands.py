@@ -12,7 +12,6 @@ from qa.answer import Answer
 from qa.sessions import Sessions
 from qa.tui.app import LATEST, ChatApp
 from qa.tui.ask_line import AskLine
-from qa.tui.conversation import MOST_MOUNTED, LoadMore
 from qa.tui.engine import Engine
 from qa.tui.help_screen import HelpScreen
 from qa.tui.palette import commands
@@ -230,19 +229,6 @@ async def test_f1_helps_with_what_has_the_focus(engine: Engine) -> None:
         await pilot.press("1", "f1")
         await pilot.pause()
         assert "copy the quote" in screen_text(app)
-
-
-async def test_of_a_long_session_the_end_is_mounted_and_more_comes_on_demand(engine: Engine, home: Path) -> None:
-    session = kept(home, *(f"Question {number}?" for number in range(30)))
-    async with chatting(engine, resume=session) as (app, pilot):
-        conversation = talk(app).conversation
-        assert len(conversation.turns) == MOST_MOUNTED
-        assert "Answer 29." in said(app)
-        conversation.query_one(LoadMore).focus()
-        await pilot.press("enter")
-        await until(pilot, lambda: len(conversation.turns) > MOST_MOUNTED, "more")
-        await ask(app, pilot, QUESTION)
-        assert len(conversation.turns) == MOST_MOUNTED
 
 
 async def test_a_new_session_leaves_the_old_one_alone(engine: Engine) -> None:
