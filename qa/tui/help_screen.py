@@ -29,7 +29,7 @@ EVERYWHERE: Topic = (
         ("Ctrl+Q", "quit; a line says how to come back"),
     ),
 )
-KEY_CELLS = 17
+KEY_CELLS = 21
 
 
 def topics(focused: Widget | None, screen: DOMNode) -> Iterator[Topic]:

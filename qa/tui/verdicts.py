@@ -45,7 +45,12 @@ def markdown(text: StreamedText) -> str:
 def settled(pieces: Sequence[Piece], citations: Sequence[Citation]) -> str:
     """Return the proven sentences as Markdown."""
     quotes = {citation.n: " ".join(citation.quote.split()) for citation in citations}
-    return "".join(clean(piece.lead) + _sentence(piece.sentence, quotes) for piece in pieces)
+    return "".join(_lead(piece.lead) + _sentence(piece.sentence, quotes) for piece in pieces)
+
+
+def _lead(lead: str) -> str:
+    """A sentence on a line of its own, as every quotation is, stands on one here too; Markdown would run them on."""
+    return "\n\n" if lead.strip(" \t") == "\n" else clean(lead)
 
 
 def neutral(text: StreamedText) -> str:

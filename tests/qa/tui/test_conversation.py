@@ -39,6 +39,17 @@ async def test_without_a_key_it_answers_at_once_and_says_how_to_set_up_a_model(
         assert re.search(r"\d sources? · quotes", shown)
 
 
+async def test_each_quotation_stands_on_a_line_of_its_own(seed_library: Library, home: Path) -> None:
+    """Run on, five quotations are a wall in which no verdict can be found."""
+    events = scripted([("One is so.\n", "One is so.", "supported"), ("Two is so.\n", "Two is so.", "supported")])
+    answer = events[-1].answer  # type: ignore[attr-defined]  # the last is Done
+    events[-1] = Done(answer.model_copy(update={"text": answer.text.replace("]. ", "].\n")}))
+    async with chatting(ScriptedEngine(settings(home), seed_library, events)) as (app, pilot):  # type: ignore[arg-type]
+        await ask(app, pilot, "so?")
+        beginnings = [line.strip("▌ ")[:8] for line in screen_text(app).splitlines() if "✓" in line]
+        assert beginnings == ["✓ One is", "✓ Two is"]
+
+
 async def test_a_question_asked_before_the_library_is_open_waits_its_turn(engine: Engine) -> None:
     from qa.tui.app import ChatApp
 
@@ -165,7 +176,7 @@ async def test_a_model_writes_through_its_endpoint(seed_library: Library, home: 
 async def test_a_bad_key_is_a_card_with_a_quotation_below(seed_library: Library, home: Path) -> None:
     with ScriptedServer(Reply(status=401, message="Incorrect API key: sk-wrong-key-123456")) as server:
         given = settings(home, "openai:scripted", server.base_url, key="sk-wrong-key-123456")
-        async with chatting(Engine(lambda: given, library=seed_library)) as (app, pilot):
+        async with chatting(Engine(lambda: given, library=seed_library), size=(120, 70)) as (app, pilot):
             turn = await ask(app, pilot, QUESTION)
             shown = said(app)
     assert "check OPENAI_API_KEY" in shown
