@@ -1,20 +1,24 @@
-"""Does the library speak of what is asked? A calibrated estimate from the signals of the best sentences.
+"""Does the library speak of what is asked, and does it say it? Estimates from the signals of the best sentences.
 
-The weights in ``gate.json`` are fitted by ``python -m qa.evaluation.fit_gate``; the file names the data they come from
-and what the fit reaches on data it did not see. No threshold is set by hand: the odds decide when they are even.
+The weights in ``gate.json`` are fitted by ``python -m qa.evaluation.fit_gate`` (`on_subject` and the ranking of
+sentences) and ``python -m qa.evaluation.fit_saying`` (`says`); the file names the data they come from and what the fits
+reach on data they did not see. No threshold is set by hand: the odds decide when they are even.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.question import Expects
+from qa.reading import TAKEN, Taken
 from qa.signals import NAMES, Signals
 
 Array = NDArray[np.float64]
@@ -22,6 +26,24 @@ FEATURES = (*NAMES, "odds", "lead", "depth")
 """What the gate looks at: the signals of the best sentence, its log odds, and how far they lie above the second
 and above the mean of the first ten."""
 DEPTH = 10
+READ = 5
+"""Best sentences that are read to tell whether one of them answers."""
+_KINDS: tuple[Expects, ...] = get_args(Expects)
+_NAMED: frozenset[Expects] = frozenset(_KINDS) - {"statement", "other"}
+"""Kinds of answer that can be pointed at in a sentence."""
+_COUNTED: frozenset[Expects] = frozenset({"number", "length", "money", "age"})
+_LEAST = tuple(NAMES.index(name) for name in ("names_missing", "dates_missing"))
+_OPEN = TAKEN.index("open_weight")
+SAYING = (
+    *("odds", "lead", "depth"),
+    *(f"first {name}" for name in NAMES),
+    *("best kind_present", "best names_missing", "best dates_missing"),
+    *(f"{which} {name}" for which in ("first", "best", "mean", "best named", "best counted") for name in TAKEN),
+    *(f"asks {kind}" for kind in _KINDS),
+)
+"""What `says` looks at: the best sentence's odds, their lead over the second and over the mean of those read, its
+signals; how it takes up the question, how the best for each feature do, and how they do on average, the best once more
+for questions that ask for something nameable and for something counted; and the kind of question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +66,8 @@ def gate_path() -> Path:
 @lru_cache(maxsize=1)
 def _fitted() -> dict[str, Weights]:
     raw = json.loads(gate_path().read_text("utf-8"))
-    return {name: _in_order(m, NAMES if name == "sentence" else FEATURES) for name, m in raw["models"].items()}
+    orders = {"sentence": NAMES, "subject": FEATURES, "saying": SAYING}
+    return {name: _in_order(model, orders[name]) for name, model in raw["models"].items()}
 
 
 def _in_order(model: dict[str, Any], names: tuple[str, ...]) -> Weights:
@@ -71,3 +94,25 @@ def on_subject(signals: list[Signals]) -> bool:
     rows = np.array([s.vector() for s in signals])
     odds = np.array([answer_odds(s) for s in signals])
     return _fitted()["subject"].odds(features(rows, odds)) >= 0.0
+
+
+def saying_features(
+    expects: Expects, odds: Sequence[float], signals: Sequence[Signals], taken: Sequence[Taken]
+) -> Array:
+    """The features of `SAYING` from the best sentences, at least one, the likeliest first."""
+    rows, read = np.array([s.vector() for s in signals]), np.array([t.vector() for t in taken])
+    best = read.max(axis=0)
+    best[_OPEN] = read[:, _OPEN].min()
+    parts = [
+        [odds[0], odds[0] - odds[min(1, len(odds) - 1)], odds[0] - float(np.mean(odds))],
+        rows[0],
+        [rows[:, NAMES.index("kind_present")].max(), *(rows[:, i].min() for i in _LEAST)],
+        *(read[0], best, read.mean(axis=0), best * (expects in _NAMED), best * (expects in _COUNTED)),
+        [float(expects == kind) for kind in _KINDS],
+    ]
+    return np.concatenate([np.asarray(part, dtype=np.float64) for part in parts])
+
+
+def says(expects: Expects, odds: Sequence[float], signals: Sequence[Signals], taken: Sequence[Taken]) -> bool:
+    """Whether one of the best `READ` sentences, at least one given, answers a question that asks for `expects`."""
+    return _fitted()["saying"].odds(saying_features(expects, odds, signals, taken)) >= 0.0

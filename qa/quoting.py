@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qa.counting import counted_in
-from qa.evidence import Evidence, Span, distinct
-from qa.gate import answer_odds
+from qa.evidence import Evidence, Span, context_before, distinct
+from qa.gate import READ, answer_odds, says
 from qa.leaning import standing_alone
 from qa.question import Question
+from qa.reading import Reader, Taken
 from qa.signals import Signals, Weigher, is_heading
 
 MOST_QUOTES = 5
@@ -43,12 +44,26 @@ def rank(question: Question, evidence: Evidence) -> list[Ranked]:
     return sorted(ranked, key=lambda r: -r.odds)
 
 
+def read(question: Question, ranked: list[Ranked], evidence: Evidence) -> list[Taken]:
+    """How the best sentences, `qa.gate.READ` at most, take up the question."""
+    reader, taken = Reader(question), []
+    for r in ranked[:READ]:
+        span = standing_alone(evidence.hits[r.hit].passage, r.sentence)
+        article = span.passage.article
+        taken.append(reader.read(span.text, f"{article.title}. {context_before(span)[-500:]}", article.published))
+    return taken
+
+
 def quotes(question: Question, ranked: list[Ranked], evidence: Evidence) -> list[Span]:
     """The spans to quote, best first: the best sentence and those that come close to it.
 
-    Empty when none of them holds the kind of thing the question asks for: a sentence about a minister is no answer to
-    how old he is.
+    Empty when none of them answers, or holds the kind of thing the question asks for: a sentence about a minister is no
+    answer to how old he is.
     """
+    best = ranked[:READ]
+    taken = read(question, best, evidence)
+    if not best or not says(question.expects, [r.odds for r in best], [r.signals for r in best], taken):
+        return []
     chosen = [r for r in ranked[:MOST_QUOTES] if ranked[0].odds - r.odds <= WITHIN]
     spans = [standing_alone(evidence.hits[r.hit].passage, r.sentence) for r in chosen]
     answering = [s for s in spans if question.answered_by_kind(s.text, s.passage.article.published)]

@@ -1,0 +1,123 @@
+"""Where in a text stands something of the kind that a question asks for: a number, a date, a name, a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from qa.facts.dates import dates
+from qa.facts.names import names
+from qa.facts.numbers import numbers
+from store.names import gazetteer
+
+if TYPE_CHECKING:
+    from qa.question import Question
+
+Place = tuple[int, int]
+"""Offsets of the first character and behind the last."""
+
+_AGE = re.compile(
+    r"\b\d{1,3}[- ]years?[- ]old\b|\baged? \d+|\bborn\b|(?<=, )\d{2}(?=, )|\b\d{1,3} лет\b|родил\w*|\d+ Jahre alt|"
+    r"\d+-jährig\w*|geboren|\d+세|\d+살|태어",
+    re.IGNORECASE,
+)
+_QUOTED_NAME = re.compile(r"[“\"«]([^”\"»]{2,40})[”\"»]")
+_MONEY = re.compile(
+    r"[$€£¥₽₩]\s?\d|\b(?:dollars?|roubles?|rubles?|euros?|pounds?|francs?|kroner|won|yuan|USD|руб\w*|доллар\w*|евро|"
+    r"Euro)\b|달러|루블|원\b",
+    re.IGNORECASE,
+)
+_HEIGHT = r"(?:centi)?met(?:er|re)s?|feet|foot|inch\w*|cm|(?:санти)?метр\w*|(?:Zenti)?[Mm]etern?|미터"
+_MEASURE = re.compile(
+    rf"{_HEIGHT}|kilomet\w*|\bkm|miles?|\w{{0,5}}met(?:er|re)s?|hectares?|tons?|tonnes?|kilograms?|\bkg|километр\w*|\bкм|"
+    r"тонн\w*|Kilometern?|킬로미터|톤",
+    re.IGNORECASE,
+)
+_UNITS = (
+    (
+        re.compile(r"\b(?:tall|high|deep|wide|height|роста|высок\w*|высоты|hoch|groß)\b|높", re.IGNORECASE),
+        re.compile(rf"\b(?:{_HEIGHT})", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\bfast\b|\bspeed\b|скорост\w*|\bschnell\b", re.IGNORECASE),
+        re.compile(
+            r"(?:per|an|a) (?:hour|second|month|day|year)|km/h|mph|knots|в час|pro Stunde|Stundenkilometer", re.I
+        ),
+    ),
+)
+"""Questions after a height or a speed, and the units that answer them: no one is several thousand kilometres tall."""
+_SEVERAL = re.compile(r"(?:several|some|few) (?:thousand |hundred )?(?:kilomet\w*|miles|met(?:re|er)s)", re.IGNORECASE)
+WITHIN = 25
+"""Characters between a number and its unit of measure."""
+_DURATION = re.compile(
+    r"\b1[0-7]\d\d\b|\b(?:spring|summer|autumn|winter|evening|morning|night|noon|midnight)\b|\b(?:second|minute|hour|day|week|month|year|decade)s?\b|лет|год|дн[яей]|недел|месяц|час|Tage|Jahre|Stunden|"
+    r"Wochen|년|일간|시간",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|so that|in order to|as a result|reason\w*|therefore|to (?:avoid|ensure|"
+    r"persuade|prevent|discuss|participate|attend|show|support|strengthen|hammer)|aims?|aimed|in light of|for the|amid|"
+    r"in response|in protest|over|потому|поскольку|из-за|чтобы|ради|weil|wegen|damit|um)\b|때문|위해|으로 인해",
+    re.IGNORECASE,
+)
+
+
+def candidates(question: Question, text: str, published: str | None) -> list[Place]:
+    """Places in `text` of the kind asked for that the question does not hold itself; none when it asks for no kind."""
+    match question.expects:
+        case "name":
+            quoted = [m.span(1) for m in _QUOTED_NAME.finditer(text) if m[1].lower() not in question.text.lower()]
+            return [*quoted, *_new_names(question, text, ("person", "body", "country", "place"))]
+        case "money":
+            return _places(_MONEY, text)
+        case "person":
+            return _new_names(question, text, ("person", "body", "country"))
+        case "place":
+            return _new_names(question, text, ("place", "country", "body"))
+        case "time":
+            asked = {d.text.lower() for d in dates(question.text)}
+            new = [(d.start, d.end) for d in dates(text, published) if d.text.lower() not in asked]
+            return [*new, *_places(_DURATION, text)]
+        case "number":
+            return _counts(question, text)
+        case "age":
+            return _places(_AGE, text)
+        case "length":
+            return _measures(question, text)
+        case "reason":
+            return _places(_REASON, text)
+        case _:
+            return []
+
+
+def _places(pattern: re.Pattern[str], text: str) -> list[Place]:
+    return [m.span() for m in pattern.finditer(text)]
+
+
+def _measures(question: Question, text: str) -> list[Place]:
+    """Numbers before a unit of measure of the dimension asked for."""
+    units = next((units for asks, units in _UNITS if asks.search(question.text)), None)
+    measured = [(n.start, n.end) for n in numbers(text) if (units or _MEASURE).search(text, n.start, n.end + WITHIN)]
+    return measured + (_places(_SEVERAL, text) if units is None else [])
+
+
+def _counts(question: Question, text: str) -> list[Place]:
+    """Numbers that count something: no dates, no ordinals."""
+    asked = {n.low for n in numbers(question.text)}
+    dated = [(d.start, d.end) for d in dates(text)]
+    return [
+        (n.start, n.end)
+        for n in numbers(text)
+        if n.kind != "ordinal" and n.low not in asked and not any(s < n.end and n.start < e for s, e in dated)
+    ]
+
+
+def _new_names(question: Question, text: str, kinds: Iterable[str]) -> list[Place]:
+    entries = gazetteer()
+    return [
+        (name.start, name.end)
+        for name in names(text)
+        if (name.entity is None or (name.entity not in question.entities and entries[name.entity].kind in kinds))
+        and name.text.lower() not in question.text.lower()
+    ]
