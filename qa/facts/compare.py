@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa.facts.certainty import certainty_mismatches
+from qa.facts.core import core_of
 from qa.facts.dates import DateMention, dates
 from qa.facts.mismatch import Mismatch
 from qa.facts.naming import unnamed
 from qa.facts.numbers import Number, numbers
 from qa.facts.roles import swapped
-from qa.facts.saying import stance_mismatches
+from qa.facts.saying import saying_mismatches
 from qa.facts.source import Source
 from store.names import mentions
 
@@ -24,9 +26,11 @@ def mismatches(claim: str, source: Source) -> list[Mismatch]:
     found = list(_numbers(claim, source))
     found += _dates(claim, source)
     found += unnamed(claim, source)
-    found += swapped(claim, source.text)
+    found += swapped(claim, source.sentences)
     found += _quotations(claim, source)
-    found += stance_mismatches(claim, source)
+    core = core_of(claim, source)
+    found += saying_mismatches(claim, core, source)
+    found += certainty_mismatches(claim, core, source)
     return found
 
 

@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "number", "date", "name", "quotation", "negation", "hedge", "denial", "attribution", "opinion", "future", "asked"
-]
+    "number",
+    "date",
+    "name",
+    "roles",
+    "quotation",
+    "negation",
+    "hedge",
+    "denial",
+    "attribution",
+    "opinion",
+    "future",
+    "asked",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

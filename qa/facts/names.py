@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from qa.facts.dates import dates
 from store.names import mentions
-from store.words import Token, is_function_word, tokens
+from store.words import Token, is_function_word, language_of, tokens
 
 _ROLES = frozenset(
     "president minister chairman chairwoman chairperson leader premier prime secretary general ambassador governor "
@@ -71,7 +71,8 @@ def _unknown(text: str, taken: list[tuple[int, int]]) -> list[Name]:
             else:
                 runs.append([token])
         previous = token
-    kept = [run for run in runs if len(run) > 1 or not _opens_sentence(text, run[0])]
+    german = language_of(text) == "de"  # where every noun has a capital
+    kept = [run for run in runs if len(run) > 1 or not (german or _opens_sentence(text, run[0]))]
     return [Name(text[r[0].start : r[-1].end], r[0].start, r[-1].end) for r in kept]
 
 

@@ -1,40 +1,181 @@
-"""Who does what to whom, as far as the words beside two names tell: "drones from Iran, missiles from North Korea"."""
+"""Who does what to whom, as far as word order, prepositions and possessives tell.
+
+No parser: a name that opens its clause, owns what follows (“Russia’s decision”) or stands behind *by* is the doer; one
+behind the verb, or behind *to, into, against, on …*, is the target; one behind *from* the origin. A passive turns the
+opening name into the target. That is enough to see that two names have changed places beside the same words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations
+from typing import Literal
 
 from qa.facts.mismatch import Mismatch
-from store.names import Mention, gazetteer, mentions
-from store.words import Token, content_tokens
+from qa.facts.names import Name, is_title, names
+from store.names import gazetteer
+from store.words import Token, content_tokens, is_function_word, tokens
 
-REACH = 2
-"""Content words before a name that say what part it plays."""
+Part = Literal["doer", "target", "origin"]
+
+_CLAUSE = re.compile(
+    r"[.;:!?—–]\s|,\s|\s(?:that|which|who|whose|while|because|when|where|whether|if|before|rather than|and then|but)\s",
+    re.IGNORECASE,
+)
+_PARTS: dict[str, Part | None] = dict.fromkeys(("to", "into", "against", "on", "onto", "toward", "towards"), "target")
+_PARTS |= {"from": "origin", "by": "doer"}
+_PARTS |= dict.fromkeys(
+    "of in at for with as between among about via through near over under than since until within without during "
+    "alongside including like after across concerning regarding inside outside around".split()
+)
+_PASSIVE = re.compile(
+    r"(?:[\w’'-]+\s+){0,3}?(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+|also\s+|not\s+|now\s+)?"
+    r"(?:\w+ed|\w+wn|given|taken|sent|sold|told|built|made|held|brought|bought|paid|put|shot|led|hit|struck|driven)\b",
+    re.IGNORECASE,
+)
+_MUTUAL = frozenset(
+    "meet met talk negoti agre cooper border neighbor neighbour discuss share exchang sign exercis held hold".split()
+)
+"""Stems of what two sides do together: whoever is named first, it is the same."""
 
 
-def swapped(claim: str, source: str) -> Iterator[Mismatch]:
-    """Pairs of names of one kind that stand beside each other's words in the source."""
-    mine, theirs = _company(claim), _company(source)
-    for one, other in combinations(sorted(mine.keys() & theirs.keys()), 2):
-        if gazetteer()[one].kind != gazetteer()[other].kind:
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A name in its part: `verbs` are the stems between a doer and the next name, `owned` what a possessor owns."""
+
+    who: str
+    part: Part
+    verbs: frozenset[str]
+    owned: str | None = None
+    does: str | None = None
+    """The first of the verbs, for a doer that owns nothing."""
+
+
+def swapped(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
+    """Pairs of names that play each other's parts in a sentence of the source that speaks of the same."""
+    mine = _played(claim)
+    stems = {stem for stem, _ in content_tokens(claim)}
+    for one, other in permutations({p.who for p in mine}, 2):
+        comparable = _kind(one) == _kind(other) or {_kind(one), _kind(other)} == {"country", "body"}
+        if one < other and comparable and (places := _changed_places(mine, one, other, source, stems)):
+            yield Mismatch("roles", f"the source has {_label(one)} and {_label(other)} {places}", contradicts=True)
+            return
+    yield from _replaced(mine, source)
+
+
+def _changed_places(
+    mine: Sequence[Played], one: str, other: str, source: Sequence[str], stems: set[str]
+) -> Literal["the other way round"] | None:
+    crossed = False
+    for sentence in source:
+        theirs = _played(sentence)
+        if not {one, other} <= {p.who for p in theirs}:
             continue
-        straight = len(mine[one] & theirs[one]) + len(mine[other] & theirs[other])
-        crossed = len(mine[one] & theirs[other]) + len(mine[other] & theirs[one])
-        if crossed > straight and mine[one] & theirs[other] and mine[other] & theirs[one]:
-            names = f"{gazetteer()[one].names[0]} and {gazetteer()[other].names[0]}"
-            yield Mismatch("name", f"the source has {names} the other way round", contradicts=True)
+        shared = stems & {stem for stem, _ in content_tokens(sentence)}
+        for a in (p for p in mine if p.who == one):
+            for b in (p for p in mine if p.who == other):
+                if a.part == b.part and not (a.owned and b.owned and a.owned != b.owned):
+                    continue
+                verbs = a.verbs | b.verbs
+                if verbs & _MUTUAL or (verbs and not verbs & shared):
+                    continue
+                if _stand(theirs, a, one, b, other):
+                    return None
+                crossed = crossed or _stand(theirs, a, other, b, one)
+    return "the other way round" if crossed else None
 
 
-def _company(text: str) -> dict[str, frozenset[str]]:
-    """For each name, the stems just before it; several mentions join."""
-    found = mentions(text)
-    words = [(stem, t) for stem, t in content_tokens(text) if not any(m.start <= t.start < m.end for m in found)]
-    company: dict[str, frozenset[str]] = {}
-    for mention in found:
-        company[mention.entity] = company.get(mention.entity, frozenset()) | _beside(mention, words)
-    return company
+def _stand(theirs: Sequence[Played], a: Played, first: str, b: Played, second: str) -> bool:
+    """Whether `first` plays a's part and `second` b's part in a sentence."""
+    return any(_same(p, a, first) for p in theirs) and any(_same(p, b, second) for p in theirs)
 
 
-def _beside(mention: Mention, words: list[tuple[str, Token]]) -> frozenset[str]:
-    return frozenset([stem for stem, token in words if token.end <= mention.start][-REACH:])
+def _same(played: Played, model: Played, who: str) -> bool:
+    owned = model.owned is None or played.owned is None or played.owned == model.owned
+    does = not model.verbs or bool(played.verbs & model.verbs)
+    return played.who == who and played.part == model.part and owned and does
+
+
+def _replaced(mine: Sequence[Played], source: Sequence[str]) -> Iterator[Mismatch]:
+    """A doer that stands in the source only as the target of what another of its kind does."""
+    for doer in (p for p in mine if p.does and p.does not in _MUTUAL):
+        for sentence in source:
+            theirs = _played(sentence)
+            same = [p for p in theirs if p.who == doer.who]
+            does = [p for p in theirs if p.does == doer.does and _kind(p.who) == _kind(doer.who)]
+            if same and all(p.part == "target" for p in same) and does:
+                reason = f"the source says {_label(does[0].who)}, not {_label(doer.who)}"
+                yield Mismatch("roles", reason, contradicts=True)
+                return
+
+
+def _kind(who: str) -> str:
+    return gazetteer()[who].kind if who in gazetteer() else "person"
+
+
+def _label(who: str) -> str:
+    return gazetteer()[who].names[0] if who in gazetteer() else who.title()
+
+
+@lru_cache(maxsize=8192)
+def _played(text: str) -> tuple[Played, ...]:
+    """Every name of a sentence with a part, clause by clause."""
+    words = tokens(text)
+    stems = {token.start: stem for stem, token in content_tokens(text)}
+    found = names(text)
+    played: list[Played] = []
+    start = 0
+    for end in [*(m.end() for m in _CLAUSE.finditer(text)), len(text)]:
+        clause = [n for n in found if start <= n.start < end]
+        played += _in_clause(text, clause, [w for w in words if start <= w.start < end], stems)
+        start = end
+    return tuple(played)
+
+
+def _in_clause(text: str, clause: list[Name], words: list[Token], stems: dict[int, str]) -> Iterator[Played]:
+    inside = [(n.start, n.end) for n in clause]
+    plain = [w for w in words if w.start in stems and not any(s <= w.start < e for s, e in inside)]
+    previous: Part | None = None
+    for i, name in enumerate(clause):
+        behind = clause[i + 1].start if i + 1 < len(clause) else (words[-1].end if words else name.end)
+        owner = re.match(r"[’'](?:s\b|\s)", text[name.end : name.end + 3]) is not None
+        following = [w for w in plain if name.end <= w.start < behind]
+        part = previous if i and _joined(text[clause[i - 1].end : name.start]) else _part(text, name, words, plain)
+        if owner:
+            part = "doer"
+        elif part == "doer" and _PASSIVE.match(text[name.end :].lstrip()):
+            part = "target"
+        previous = part
+        if part is not None:
+            verbs = frozenset(stems[w.start] for w in following[:4]) if part == "doer" else frozenset[str]()
+            owned = stems[following[0].start] if owner and following else None
+            does = next((stems[w.start] for w in following if not w.text.endswith("ly")), None)
+            yield Played(_key(name), part, verbs, owned, does if part == "doer" and not owner else None)
+
+
+def _part(text: str, name: Name, words: list[Token], plain: list[Token]) -> Part | None:
+    """By the nearest preposition before the name; without one, by whether something was said before it."""
+    before = [w for w in words if w.end <= name.start]
+    for word in reversed(before[-4:]):
+        lowered = word.text.lower()
+        if lowered in _PARTS:
+            return _PARTS[lowered]
+        skipped = is_title(word.text) or is_function_word(lowered, "en") or word.text[0].isupper()
+        if not (skipped or word.text[0].isdigit() or word is before[-1]):
+            break
+    said = [w for w in plain if w.end <= name.start and not w.text.endswith("ly") and not is_title(w.text)]
+    return "target" if said else "doer"
+
+
+def _joined(glue: str) -> bool:
+    return glue.strip().lower() in ("and", "or", ",", "and the", "-", "–")
+
+
+def _key(name: Name) -> str:
+    """The name's entity, a government for its seat; else its last word."""
+    if name.entity is None:
+        return name.words()[-1].lower()
+    return gazetteer()[name.entity].speaks_for or name.entity

@@ -1,19 +1,19 @@
-"""Whether a claim stands to what it says as its source does: denied, alleged, planned, asked, and said by whom."""
+"""Whether a claim says yes where its source does, and gives it as the word of the same speaker."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from qa.facts.core import Core, core_of, relevant_clauses
 from qa.facts.mismatch import Mismatch
-from qa.facts.names import names
+from qa.facts.names import Name, names
 from qa.facts.naming import names_it, side, stands_for
 from qa.facts.source import Source
 from qa.facts.stance import Attribution, attributions, is_opinion, negated, stances
-from store.names import mentions
+from store.names import gazetteer, mentions
 from store.words import content_stems, content_tokens, language_of
 
-_CLAUSE = re.compile(r"[,;:—–()]\s|\s(?=(?:but|and|while|whereas|although|however|но|а|и|aber|und)\s)")
 _PRONOUN = re.compile(
     r"^(?:the |a |an )?(?:he|she|they|it|we|i|that|this|official|officials|source|sources|expert|analyst|experts|"
     r"analysts|article|report|reports|passage|text|media|scholar|spokes\w+|представитель|он|она|они|er|sie)\b",
@@ -21,48 +21,12 @@ _PRONOUN = re.compile(
 )
 _DENY_STEMS = frozenset(("deni", "reject", "refut", "dismiss", "disput", "отрица", "опроверга", "опровергл"))
 _QUOTE = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
-_ASKS = re.compile(
-    r"\?[”\"]?\s*$|\b(?:I(?:’|')?m wondering|wonder(?:ing)? (?:if|whether)|do you|can you|could you|asked (?:if|"
-    r"whether))\b",
-    re.IGNORECASE,
-)
 
 
-def stance_mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
-    """What differs in stance and speaker."""
-    core = core_sentences(claim, source)
-    yield from _polarity(claim, core, source.text)
-    yield from _certainty(claim, core, source)
+def saying_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismatch]:
+    """What differs in denial, negation and speaker."""
+    yield from _polarity(claim, core.text, source.text)
     yield from _attribution(claim, core, source)
-
-
-def core_sentences(claim: str, source: Source) -> str:
-    """The sentences of a span that speak of what the claim speaks of: a denial next door must not count."""
-    if len(source.sentences) < 2:
-        return source.text
-    stems = set(content_stems(claim))
-    *_, last = source.sentences
-    if _ASKS.search(last) and _shares_most(last, stems, source.sentences[:-1]):
-        return last  # nothing behind it in the span answers it
-    stated = [s for s in source.sentences if not _ASKS.search(s)] or list(source.sentences)
-    shared = [len(stems & set(content_stems(s))) for s in stated]
-    return " ".join(s for s, n in zip(stated, shared, strict=True) if n >= 0.5 * max(shared)) or source.text
-
-
-def _shares_most(sentence: str, stems: set[str], others: Sequence[str]) -> bool:
-    own = len(stems & set(content_stems(sentence)))
-    return all(own > len(stems & set(content_stems(other))) for other in others)
-
-
-def relevant_clauses(claim: str, text: str) -> str:
-    """The clauses that share the claim's words, and those between them."""
-    stems = set(content_stems(claim))
-    clauses = [c for c in _CLAUSE.split(text) if c and c.strip()]
-    shared = [len(stems & set(content_stems(clause))) for clause in clauses]
-    if len(clauses) < 2 or not any(shared):
-        return text
-    chosen = [i for i, n in enumerate(shared) if n >= max(1, 0.5 * max(shared))]
-    return " , ".join(clauses[min(chosen) : max(chosen) + 1])
 
 
 def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
@@ -82,7 +46,12 @@ def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
         return
     words = _words(claim)
     anywhere = negated(whole)
-    if mine and not any(scope & words for scope in anywhere) and not negated(relevant_clauses(claim, core)):
+    elsewhere = not any(scope & words for scope in anywhere)
+    if (
+        mine
+        and elsewhere
+        and (any(scope & _words(core) for scope in mine) or not negated(relevant_clauses(claim, core)))
+    ):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
     elif not mine and any(scope & words for scope in theirs):
         yield Mismatch("negation", "the source says the opposite", contradicts=True)
@@ -96,30 +65,24 @@ def _words(text: str) -> frozenset[str]:
     )
 
 
-def _certainty(claim: str, core: str, source: Source) -> Iterator[Mismatch]:
-    mine, theirs = stances(claim), stances(relevant_clauses(claim, core))
-    if _ASKS.search(core) or (source.speaker == "Q" and len(source.sentences) == 1):
-        yield Mismatch("asked", "the source only asks this", contradicts="confirmed" in mine)
-    if "hedged" in theirs and not mine & {"hedged", "future"}:
-        yield Mismatch("hedge", "the source says this only as possible or alleged", contradicts="confirmed" in mine)
-    if "confirmed" in mine and "confirmed" not in stances(source.text) and not negated(claim):
-        yield Mismatch("hedge", "the source does not say that this is confirmed", contradicts=True)
-    if "future" in theirs and not mine & {"future", "hedged"}:
-        yield Mismatch("future", "the source speaks of a plan, not of what happened", soft=True)
-
-
-def _attribution(claim: str, core: str, source: Source) -> Iterator[Mismatch]:
+def _attribution(claim: str, core: Core, source: Source) -> Iterator[Mismatch]:
     claimed = attributions(claim)
-    said_by = attributions(core_sentences(_words_said(claim, claimed), source) if claimed else core)
+    spoken = core_of(_words_said(claim, claimed), source) if claimed else core
+    said_by = attributions(spoken.text)
     for speaker in claimed:
-        if _PRONOUN.match(speaker.who) or _speaks(speaker, said_by, source):
+        if _PRONOUN.match(speaker.who) or _speaks(speaker, said_by, spoken, source):
             continue
-        other = source.speaker or next((a.who for a in said_by if not _PRONOUN.match(a.who)), None)
+        other = next((a.who for a in said_by if not _PRONOUN.match(a.who)), None) or next(iter(spoken.voices), None)
         if other:
             yield Mismatch("attribution", f"the source attributes this to {_short(other)}", contradicts=True)
         else:
             yield Mismatch("attribution", f"the source has no such word of {_short(speaker.who)}")
-    if not claimed and is_opinion(core) and _in_quotes(claim, core) and not stances(claim) & {"hedged", "future"}:
+    if (
+        not claimed
+        and is_opinion(core.text)
+        and _in_quotes(claim, core.text)
+        and not stances(claim) & {"hedged", "future"}
+    ):
         who = next((a.who for a in said_by if not _PRONOUN.match(a.who)), None)
         reason = f"the source gives this as the word of {_short(who)}" if who else "the source gives this as an opinion"
         yield Mismatch("opinion", reason, soft=True)
@@ -142,20 +105,52 @@ def _in_quotes(claim: str, core: str) -> bool:
     return len(stems & set(content_stems(inside))) > len(stems & set(content_stems(outside)))
 
 
-def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], source: Source) -> bool:
-    """Whether a claim's speaker is the source's: named where it attributes, its publisher, or named just before."""
+def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, source: Source) -> bool:
+    """Whether a claim's speaker is the source's.
+
+    Those whom the sentence itself names come first, then a transcript's label and the publisher. In prose the speaker
+    may be named before: the last one who was, where the sentence only says "he said" or goes on quoting.
+    """
     who = names(speaker.who) or names(f"x {speaker.who}")
     if not who:
-        return bool(said_by) or source.speaker is not None or '"' in source.text or "“" in source.text
+        return bool(said_by or core.voices) or bool(_QUOTE.search(source.text))
     named = [a.who for a in said_by if names(f"x {a.who}") and not _PRONOUN.match(a.who)]
-    heard = [*named, *(p for p in (source.publisher, source.speaker) if p)]
-    if not named and any(name.entity and stands_for(name.entity) & side(source) for name in who):
+    heard = [*named, *core.voices, *([source.publisher] if source.publisher else [])]
+    if any(names_it(name, text) or _same_seat(name, text) for name in who for text in heard):
         return True
-    if source.first_person():
-        heard.append(source.title)
-    if not named:
-        heard += [source.text, *source.nearby]
+    if named:
+        return False
+    if any(name.entity and stands_for(name.entity) & side(source) for name in who):
+        return True
+    if core.voices:
+        return False
+    heard = [source.text, source.title] if source.first_person() else [source.text]
+    if said_by or _QUOTE.search(core.text) or source.first_person():
+        heard += _last_named(source)
     return any(names_it(name, text) for name in who for text in heard)
+
+
+def _same_seat(name: Name, text: str) -> bool:
+    """Whether a capital stands for the country that a text names, or the reverse: "Moscow said", "Russia said"."""
+    if name.entity is None:
+        return False
+    mine = _states(name.entity)
+    return any(mine & _states(m.entity) for m in mentions(text))
+
+
+def _states(entity: str) -> set[str]:
+    entry = gazetteer()[entity]
+    if entry.kind == "country":
+        return {entity}
+    return {entry.speaks_for} if entry.kind == "place" and entry.speaks_for else set()
+
+
+def _last_named(source: Source) -> list[str]:
+    """The sentence before the span that last says who speaks; all nearby ones when none does."""
+    for piece in reversed(source.nearby):
+        if any(names(f"x {a.who}") and not _PRONOUN.match(a.who) for a in attributions(piece)):
+            return [piece]
+    return list(source.nearby)
 
 
 def _short(who: str) -> str:

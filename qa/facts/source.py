@@ -15,7 +15,7 @@ BEFORE = 900
 _LABEL = re.compile(
     r"^(?P<who>(?:(?:MR|MS|MRS|DR|SEC|AMB|GEN|ADM)\.\s)?[A-Z][A-Z.’'\- ]{1,44}|"
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}|Q)"
-    r"(?P<colon>:\s|\s{2,})",
+    r"(?P<colon>:\s|\s{2,}|(?<=^Q)\s(?=[A-Z“]))",
     re.MULTILINE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|[Мм]ы|[Нн]аш\w*|нас|нам|[Ww]ir|[Uu]ns\w*)\b|우리")
@@ -34,6 +34,8 @@ class Source:
     speaker: str | None = None
     """Who speaks in a transcript, by the last label before the words (``MR. KIRBY:``); ``Q`` is a reporter."""
 
+    voices: tuple[str | None, ...] = ()
+    """The speaker of each sentence."""
     role_holders: frozenset[str] = frozenset()
     """Surnames, in lower case, of those the article gives the roles that the span names ("the President")."""
 
@@ -71,7 +73,8 @@ def of_span(span: Span) -> Source:
         title=article.title,
         publisher=article.publisher,
         published=article.published,
-        speaker=_speaker(article.text, span.start, span.end),
+        speaker=_speaker(article.text, span.end),
+        voices=tuple(_speaker(article.text, s.end) for s in passage.sentences[span.first : span.last + 1]),
         role_holders=_role_holders(article.text, span.text),
     )
 
@@ -82,7 +85,7 @@ def entities_of(text: str) -> frozenset[str]:
     return frozenset(m.entity for m in mentions(text))
 
 
-def _speaker(text: str, start: int, end: int) -> str | None:
+def _speaker(text: str, end: int) -> str | None:
     """The label that governs the span: one inside it, else the last before it, in an article that has several."""
     labels = _labels(text)
     if len(labels) < 2:

@@ -9,16 +9,19 @@ from typing import Literal
 
 from store.words import content_tokens
 
-Stance = Literal["negated", "hedged", "denied", "confirmed", "future"]
+Stance = Literal["negated", "hedged", "denied", "confirmed", "future", "sought"]
 
 SCOPE = 5
 """Content words that a negation reaches."""
-_STOP = re.compile(r"[.!?;:—–]\s|,\s+(?:but|while|although|and|но|а|aber)\b")
+_STOP = re.compile(r"[.!?;:—–]\s|,\s+(?:but|while|although|но|а|aber)\b|\s(?:and|и|und)\s")
+_SENTENCE_END = re.compile(r"[.!?;]\s")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _COMPARISONS = re.compile(
     r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|"
     r"no doubt|"
-    r"no-deal|nothing (?:less|more) than|whether or not|не только|не позднее|nicht nur)\b",
+    r"no-deal|nothing (?:less|more) than|whether or not|не только|не позднее|не менее|не более|nicht nur|"
+    r"mindestens|rather than)\b|"
+    r",\s(?:and )?not (?:the )?[A-Z][^,.;]{1,40}(?=[,.])",
     re.IGNORECASE,
 )
 _PATTERNS: dict[Stance, re.Pattern[str]] = {
@@ -30,7 +33,7 @@ _PATTERNS: dict[Stance, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "denied": re.compile(
-        r"\b(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing|ion)?|refut\w+|dismiss\w+|disput\w+|опроверг\w*|отрица\w+|"
+        r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|refut\w+|dismiss\w+|disput\w+|опроверг\w*|отрица\w+|"
         r"отверг\w*|dementier\w+|bestreit\w+|bestritt\w*)\b|부인|부정했|반박",
         re.IGNORECASE,
     ),
@@ -50,10 +53,19 @@ _PATTERNS: dict[Stance, re.Pattern[str]] = {
         r"призна\w+|bestätig\w+)\b|확인|인정했|시인",
         re.IGNORECASE,
     ),
+    "sought": re.compile(
+        r"\b(?:seek\w*|sought|want\w*|tr(?:y|ies|ied|ying) to|attempt\w*|urg(?:e|es|ed|ing)|"
+        r"call(?:s|ed|ing)? (?:up)?on|"
+        r"ask(?:s|ed|ing)? (?:for|[\w ]{0,40}to)|request\w*|demand\w*|propos\w*|offer\w*|pledg\w*|promis\w*|vow\w*|"
+        r"threat\w*|negotiat\w*|invit\w*|to (?:convince|persuade)|persuad\w*|agree[ds]? (?:to|that)|interested in|"
+        r"warn\w*|should|must|need(?:s|ed)? to|стрем\w+|хоч\w+|хотел\w*|проси\w*|призва\w*|призыва\w*|предлага\w*|"
+        r"предложи\w*|обеща\w*|угрожа\w*|fordert\w*|verlangt\w*|will haben|bitte[nt]\w*)\b|요구|요청|촉구|제안|약속",
+        re.IGNORECASE,
+    ),
     "future": re.compile(
         r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend\w*|expect\w*|scheduled|set to|due to|going to|about to|"
-        r"upcoming|"
-        r"will be|hop(?:es|ed)? to|soon|будет|будут|планир\w+|намерен\w*|ожида\w+|собира\w+|wird|werden|plant)\b|"
+        r"upcoming|(?:is|are|was|were) to(?= [a-z])|"
+        r"hop(?:es|ed)? to|soon|будет|будут|планир\w+|намерен\w*|ожида\w+|собира\w+|wird|werden|plant)\b|"
         r"예정|계획|"
         r"것이다|할 것",
         re.IGNORECASE,
@@ -65,7 +77,7 @@ SAY = (
     r"claim(?:ed|s)|"
     r"warn(?:ed|s)|explain(?:ed|s)|argu(?:ed|es)|stress(?:ed|es)|emphasi[sz](?:ed|es)|comment(?:ed|s)|remark(?:ed|s)|"
     r"continued|declar(?:ed|es)|predict(?:ed|s)|suggest(?:ed|s)|assert(?:ed|s)|observ(?:ed|es)|clarif(?:ied|ies)|"
-    r"point(?:ed|s) (?:out|to)|mention(?:ed|s)|respond(?:ed|s)|den(?:ied|ies)|confirm(?:ed|s)|believ(?:ed|es)|"
+    r"point(?:ed|s) (?:out|to)|mention(?:ed|s)|respond(?:ed|s)|den(?:ied|ies|y|ying)|confirm(?:ed|s)|believ(?:ed|es)|"
     r"insist(?:ed|s)|"
     r"сказал\w*|заявил\w*|сообщил\w*|отметил\w*|подчеркнул\w*|добавил\w*|считает|говорит|sagte|erklärte|meinte|"
     r"berichtete)"
@@ -79,6 +91,11 @@ _ACCORDING = re.compile(
 )
 _SPEAKER_FIRST = re.compile(
     rf"(?P<who>[^,;“”\"]{{2,90}}?(?:,[^,“”\"]{{2,120}},)?)\s+(?:also |has |have |had |later )?{SAY}\b", re.IGNORECASE
+)
+_NO_SPEAKER = re.compile(
+    r"^[^,]*\b(?:is|are|was|were|would|will|could|can|be|been|as well as)\b|"
+    r"\b(?:is|are|was|were)$|[’']s?$",
+    re.IGNORECASE,
 )
 _VERB_FIRST = re.compile(rf"[,”\"]\s*{SAY}\s+(?P<who>[^,.;“”\"]{{2,90}})", re.IGNORECASE)
 _SAID_BY = re.compile(
@@ -111,6 +128,22 @@ def stances(text: str) -> frozenset[Stance]:
 
 
 @lru_cache(maxsize=8192)
+def unrealised(text: str) -> frozenset[str]:
+    """Stems of the content words that stand behind a word of plan, wish, request or possibility, to the sentence's end.
+
+    "Pyongyang is seeking fighter aircraft" says of the aircraft that they are sought, not that they came.
+    """
+    words = content_tokens(text)
+    inside: set[str] = set()
+    for stance in ("future", "sought", "hedged"):
+        for cue in _PATTERNS[stance].finditer(text):
+            stop = _SENTENCE_END.search(text, cue.end())
+            limit = stop.start() if stop else len(text)
+            inside.update(stem for stem, token in words if cue.start() <= token.start < limit)
+    return frozenset(inside)
+
+
+@lru_cache(maxsize=8192)
 def negated(text: str) -> tuple[frozenset[str], ...]:
     """For each word that negates, the stems of the content words in its scope.
 
@@ -137,7 +170,12 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     found = [m["who"] or m["ko"] for m in _ACCORDING.finditer(text)]
     for pattern in (_SAID_BY, _VERB_FIRST, _SPEAKER_FIRST):
         found.extend(m["who"] for m in pattern.finditer(text))
-    return tuple(Attribution(who.strip()) for who in dict.fromkeys(found) if who and who.strip())
+    return tuple(Attribution(who.strip()) for who in dict.fromkeys(found) if who and _may_speak(who.strip()))
+
+
+def _may_speak(who: str) -> bool:
+    """Whether the words before a verb of saying can be its subject: "is said to", "the DPRK’s continued" are not."""
+    return bool(who) and not _NO_SPEAKER.search(who)
 
 
 def is_speech(text: str) -> bool:

@@ -1,0 +1,75 @@
+"""Whether a claim is as sure as its source: not asked, alleged, possible, sought or planned where the claim says is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qa.facts.core import Core, relevant_clauses
+from qa.facts.mismatch import Mismatch
+from qa.facts.source import Source
+from qa.facts.stance import attributions, negated, stances, unrealised
+from store.names import mentions
+from store.words import content_stems, content_tokens, language_of
+
+MOSTLY = 0.6
+"""Share of the common words that stand behind a word of plan or wish, from which the claim tells the wish."""
+_WILL = re.compile(r"\b(?:will|shall|going to|will be|будет|будут|wird|werden)\b", re.IGNORECASE)
+_HAPPENED = re.compile(
+    r"\b(?:has|have|had)\s(?:\w+ly\s|already\s|now\s)?\w+(?:ed|en|wn|un|ne|ld|nt|ught|me|ut|de|et)\b|"
+    r"\b(?:is|are|was|were)\s(?:\w+ly\s|now\s)?\w+(?:ing|ed)\b|"
+    r"\b(?!said\b|told\b|added\b|noted\b|reported\b)"
+    r"(?:\w{3,}ed|met|went|came|gave|took|sent|sold|bought|built|held|made|left)\b",
+    re.IGNORECASE,
+)
+"""A verb of what is or was, not of what will or may be."""
+_THINKS = re.compile(
+    r"\b(?:think\w*|thought|believ\w+|in \w+ (?:view|opinion)|opinion|suspect\w*|speculat\w*|assum\w+|fear\w*|"
+    r"reports? (?:of|that)|according to (?:some|reports|media)|"
+    r"считает|полагает|полагают|думает|meint|glaubt)\b|생각|믿",
+    re.IGNORECASE,
+)
+
+
+def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismatch]:
+    """What the claim is surer of than the source."""
+    mine, theirs = stances(claim), stances(relevant_clauses(claim, core.text))
+    if core.asked and "hedged" not in mine:
+        yield Mismatch("asked", "the source only asks this", contradicts="confirmed" in mine)
+        return
+    if "hedged" in theirs and "hedged" not in mine and not _THINKS.search(claim):
+        bluntly = "future" not in mine or (_WILL.search(claim) is not None and "future" not in theirs)
+        if bluntly:
+            yield Mismatch("hedge", "the source says this only as possible or alleged", contradicts="confirmed" in mine)
+    if "confirmed" in mine and "confirmed" not in stances(source.text) and not negated(claim):
+        yield Mismatch("hedge", "the source does not say that this is confirmed", contradicts=True)
+    if mine & {"future", "hedged", "sought"} or negated(claim):
+        return
+    if _tells_a_wish(claim, core):
+        yield Mismatch(
+            "future", "the source speaks of what is planned or sought, not of what happened", contradicts=True
+        )
+    elif "future" in theirs:
+        yield Mismatch("future", "the source speaks of a plan, not of what happened", soft=True)
+
+
+def _tells_a_wish(claim: str, core: Core) -> bool:
+    """Whether what claim and source share stands, in the source, behind a word of plan, wish or request only."""
+    if language_of(claim) != language_of(core.text) or not _HAPPENED.search(claim):
+        return False
+    shared = _said(claim) & set(content_stems(core.text))
+    wished = unrealised(core.text)
+    if not shared or len(shared & wished) < MOSTLY * len(shared):
+        return False
+    ahead = set(content_stems(core.text)) - wished
+    return not shared & ahead or (bool(shared & wished) and len(shared & ahead) <= 1)
+
+
+def _said(claim: str) -> frozenset[str]:
+    """Stems of what a claim says, its speaker and all names left out."""
+    told = claim
+    for speaker in attributions(claim):
+        told = told.replace(speaker.who, " ")
+    taken = [(m.start, m.end) for m in mentions(told)]
+    words = [(s, t) for s, t in content_tokens(told) if not any(a <= t.start < b for a, b in taken)]
+    return frozenset(s for s, t in words if t.text.lower() not in ("said", "says", "told", "reported", "announced"))

@@ -1,0 +1,36 @@
+"""Two names that have changed places beside the same words are told; the same thing in other words is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.facts.roles import swapped
+
+WARNED = "The White House warned North Korea against supplying Russia with ammunition."
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("North Korea warned the White House against supplying Russia with ammunition.", WARNED),
+        ("Iran is seeking missiles from Russia.", "Russia is seeking missiles from Iran."),
+        ("Russia gave launchers to North Korea.", "North Korea gave launchers to Russia."),
+        ("Ukrainian forces attack Russian positions.", "Russian forces attack Ukrainian positions."),
+    ],
+)
+def test_names_that_changed_places_are_told(claim: str, source: str) -> None:
+    """Every name and number is right, and the sentence is false."""
+    assert [m.kind for m in swapped(claim, [source])] == ["roles"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (WARNED, WARNED),
+        ("North Korea was warned by the White House.", WARNED),
+        ("Putin met Kim Jong Un.", "Kim Jong Un met Putin."),
+        ("Russia received launchers from North Korea.", "North Korea gave launchers to Russia."),
+    ],
+)
+def test_the_same_told_from_the_other_side_is_no_swap(claim: str, source: str) -> None:
+    assert not list(swapped(claim, [source]))
