@@ -22,7 +22,7 @@ from qa.tui.styles import beside
 from qa.wording import SIGNS, excerpt, heading
 
 FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
-FRAME_SECONDS = 0.1
+FRAME_SECONDS = 0.08
 Nearest = Callable[[Sequence[tuple[str, int, int]]], list[Citation]]
 
 
