@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from qa.wording import COLOURS, SIGNS, date_of, excerpt, heading
+from qa.wording import COLOURS, FINDING_SIGNS, SIGNS, date_of, excerpt, heading
 from store.text import sanitise, sanitise_line
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from qa.checking import Checked, Finding
     from store.article import Article, Hit
 
-FINDING_SIGNS: dict[Finding, str] = {"supported": "✓", "contradicted": "✗", "not_found": "?"}
 FINDING_COLOURS: dict[Finding, str] = {"supported": "green", "contradicted": "red", "not_found": "yellow"}
 CLIPPED = 72
 """Characters of a sentence that are repeated beside its verdict, when the text was streamed before."""

@@ -9,9 +9,11 @@ from store.text import sanitise_line
 
 if TYPE_CHECKING:
     from qa.answer import Citation, Verdict
+    from qa.checking import Finding
     from store.article import Article
 
 SIGNS: dict[Verdict, str] = {"supported": "✓", "partial": "~", "unsupported": "✗"}
+FINDING_SIGNS: dict[Finding, str] = {"supported": "✓", "contradicted": "✗", "not_found": "?"}
 COLOURS: dict[Verdict, str] = {"supported": "green", "partial": "yellow", "unsupported": "red"}
 EXCERPT = 240
 """Characters of a nearest passage that are shown when the articles do not say."""

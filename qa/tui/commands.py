@@ -173,6 +173,34 @@ class Commands:
         if self._talk:
             self._app.push_screen(AskLine("Add articles", hint="A file, a folder, or an address (http…)."), chosen)
 
+    def check_claim(self) -> None:
+        """Ask for a claim, and show what the articles say of it."""
+        from qa.tui.ask_line import AskLine
+
+        def chosen(claim: str | None) -> None:
+            if claim:
+                self._app.run_worker(self._check(claim), group="claim", exclusive=True, exit_on_error=False)
+
+        if self._talk and self._app.engine.is_open:
+            self._app.push_screen(AskLine("Check a claim", hint="Each sentence is held against the articles."), chosen)
+
+    async def _check(self, claim: str) -> None:
+        from qa.tui.claim_card import ClaimCard
+
+        talk = self._talk
+        if talk is None:
+            return
+        try:
+            found = await run(lambda: self._app.engine.check_claims(claim))
+        except TumenError as error:
+            await talk.conversation.add_card(str(error))
+            return
+        if not found:
+            self._app.notify("There is no sentence to check.", markup=False)
+        for checked in found:
+            await talk.conversation.mount(ClaimCard(checked))
+        talk.conversation.anchor()
+
     def articles(self) -> None:
         """List what the library holds."""
         from qa.tui.articles_screen import ArticlesScreen

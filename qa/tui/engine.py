@@ -12,6 +12,7 @@ from store.errors import TumenError
 
 if TYPE_CHECKING:
     from qa.answer import Answer, Citation, Event
+    from qa.checking import Checked
     from qa.sessions import Sessions
     from qa.settings import Settings
     from qa.tui.worker import Job, Worker
@@ -183,6 +184,10 @@ class Engine:
             TumenError: what is wrong with it and what to do.
         """
         return self.run(jobs.check_model, model)
+
+    def check_claims(self, text: str) -> list[Checked]:
+        """Check each sentence of `text` against the articles; for a thread."""
+        return list(self.items(jobs.check_claims, text, self._as_of))
 
     def add(self, source: str, progress: Progress) -> AddReport:
         """Add a file, folder or address; one at a time, whoever asks meanwhile waits.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from qa.answer import Event
+    from qa.checking import Checked
     from qa.settings import Settings
     from store import Library
     from store.reports import AddReport, Progress
@@ -75,6 +76,14 @@ def answer(
     events = stream(question, desk.library(), model, history=history, as_of=as_of, settings=desk.settings)
     for event in events:
         yield Retrieved((), event.question) if isinstance(event, Retrieved) else event
+
+
+def check_claims(desk: Desk, text: str, as_of: date | None) -> Generator[Checked, None, None]:
+    """Check each sentence of `text` against the articles."""
+    from qa.checking import check_text
+    from qa.opinion import SecondOpinion
+
+    yield from check_text(text, desk.library(), as_of=as_of, second=SecondOpinion.wanted(desk.settings))
 
 
 def check_model(desk: Desk, model: str) -> Generator[None, None, str]:

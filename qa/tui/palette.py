@@ -24,6 +24,7 @@ def commands(app: ChatApp) -> Iterator[SystemCommand]:
     yield SystemCommand("Copy answer", "The text of the answer in focus", do.copy_answer)
     yield SystemCommand("Copy with sources", "The answer in focus as Markdown with footnotes", do.copy_with_sources)
     yield SystemCommand("Add articles", "A file, a folder or an address, in the background", do.add_articles)
+    yield SystemCommand("Check a claim", "Supported, contradicted or not found, with the quote", do.check_claim)
     yield SystemCommand("Articles", "What the library holds; read one", do.articles)
     yield SystemCommand("Help", "The keys of what has the focus (F1)", app.action_help)
     yield SystemCommand("Quit", "Leave; a line says how to come back", app.action_quit)
