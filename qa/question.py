@@ -44,7 +44,8 @@ _CUES: dict[Expects, tuple[str, ...]] = {
         r"몇 (?!월|일|년)|얼마나 많은|몇명|인구|얼마",
     ),
     "time": (
-        r"\b(?:when|how long|how recently)\b|\b(?:what|which|wich) (?:time|date|year|month|day)s?\b|\bsince what\b",
+        r"^\W*(?:\w+\W+){0,2}when\b|\bwhen\s*\?|\b(?:how long|how recently)\b|"
+        r"\b(?:what|which|wich) (?:time|date|year|month|day)s?\b|\bsince what\b",
         r"\bкогда\b|в каком (?:году|месяце)|как(?:ого|их|ие) (?:времени|года|годы|числа)|в какой день|как долго",
         r"\bwann\b|wie lange|welche[mn]? (?:jahr|monat|tag)",
         r"언제|몇 (?:월|일|년)|며칠|얼마 동안",

@@ -88,3 +88,17 @@ def test_no_question_breaks_the_reading(question: str, text: str) -> None:
     assert asked.language in ("en", "ru", "ko", "de")
     assert asked.answered_by_kind(text, None) in (True, False)
     assert len(set(asked.stems)) == len(asked.stems)
+
+
+@pytest.mark.parametrize(
+    ("text", "expects"),
+    [
+        ("What dish was the ruler served when he dined with the governor?", "other"),
+        ("Since when have the borders been closed?", "time"),
+        ("And when did the minister arrive?", "time"),
+        ("The minister arrived when?", "time"),
+    ],
+)
+def test_a_when_that_only_joins_clauses_asks_for_no_date(text: str, expects: str) -> None:
+    """The dish was proven, and withheld for having no date."""
+    assert Question(text).expects == expects
