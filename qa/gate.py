@@ -1,8 +1,9 @@
 """Does the library speak of what is asked, and does it say it? Estimates from the signals of the best sentences.
 
-The weights in ``gate.json`` are fitted by ``python -m qa.evaluation.fit_gate`` (`on_subject` and the ranking of
-sentences) and ``python -m qa.evaluation.fit_saying`` (`says`); the file names the data they come from and what the fits
-reach on data they did not see. No threshold is set by hand: the odds decide when they are even.
+The weights in ``gate.json`` are fitted by ``python -m qa.evaluation.fit_gate`` (the ranking of sentences) and ``python
+-m qa.evaluation.fit_saying`` (`on_subject` and `says`); the file names the data they come from and what the fits reach
+on data they did not see. No threshold on a score is set by hand: `fit_saying` states the share of off-subject requests
+to refuse and of answered questions to let through, and sets the intercepts so that even odds reach them on its data.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Fit the weights of `qa.gate`.
+"""Fit the model `sentence` of `qa.gate`, which ranks the sentences.
 
     python -m qa.evaluation.fit_gate --squad EN.json RU.json --questions Q.yaml --articles DIR
 
@@ -10,10 +10,10 @@ Two kinds of data, any of them optional:
   hold its answer, or its whole paragraph, are taken away, and off the subject when every paragraph of its article is.
 * Question sets in the project's format over a folder of articles, with near misses and requests off the subject.
 
-`sentence` is a conditional logit over the sentences of one question (McFadden 1974). `subject` is a logistic regression
-on `qa.gate.features`; the classes and the two kinds of data weigh the same, L2 = 1e-3. A held-out fifth of the
-questions gives the figures that are printed and written beside the weights. A third model, answerable or only near, is
-fitted for its figure alone: matching cannot tell the two apart well enough to refuse by it.
+`sentence`, which ranks, is a conditional logit over the sentences of one question (McFadden 1974). Two logistic
+regressions on `qa.gate.features`, on the subject or off, answerable or only near, are fitted for their figures alone;
+the classes and the two kinds of data weigh the same, L2 = 1e-3. A held-out fifth of the questions gives the figures.
+The models that refuse are fitted by `qa.evaluation.fit_saying`, after this one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from qa.evaluation.questions import load as load_questions
 from qa.evaluation.squad import open_library
 from qa.evaluation.squad import read as read_squad
 from qa.evidence import Evidence
-from qa.gate import FEATURES, gate_path
+from qa.gate import gate_path
 from qa.leaning import standing_alone
 from qa.question import Question
 from qa.settings import Settings
@@ -124,7 +124,7 @@ def _folded(text: str) -> str:
 
 
 def fit(groups: list[list[Asked]]) -> dict[str, Any]:
-    """All models, fitted on four fifths of every group; what they reach on the rest."""
+    """The ranking, fitted on four fifths of every group; what they reach on the rest."""
     asked = [a for group in groups for a in group]
     ranking = fit_ranking([a for a in asked if a.fold and a.gold.any()])
     models: dict[str, Any] = {"sentence": _named(0.0, ranking, NAMES)}
@@ -136,8 +136,6 @@ def fit(groups: list[list[Asked]]) -> dict[str, Any]:
         parts = [examples(group, ranking, name) for group in groups]
         x, y, weight, held_out = _stacked(parts)
         fitted = fit_logistic(x[~held_out], y[~held_out], weight[~held_out])
-        if name == "subject":
-            models[name] = _named(fitted.intercept, fitted.weights, FEATURES)
         for i, (part_x, part_y, part_fold) in enumerate(parts):
             held_rows = part_fold == 0
             scores = fitted.intercept + part_x[held_rows] @ fitted.weights
@@ -182,7 +180,11 @@ def main() -> None:
     fitted = {"origin": f"qa.evaluation.fit_gate on {', '.join(names)}", **fit(groups)}
     sys.stdout.write(json.dumps(fitted, indent=1) + "\n")
     if told.write:
-        gate_path().write_text(json.dumps(fitted, indent=1) + "\n", "utf-8")
+        kept = json.loads(gate_path().read_text("utf-8"))
+        kept["origin"] = fitted["origin"]
+        kept["models"].update(fitted["models"])
+        kept["held_out"].update(fitted["held_out"])
+        gate_path().write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
