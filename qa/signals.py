@@ -86,6 +86,16 @@ class Weigher:
         self._mean_length = sum(lengths) / len(lengths) if lengths else 1.0
         self._names = [n for n in names(f"x {question.text}") if n.entity or len(n.text) > 2]
         self._dates = dates(question.text)
+        known = mentions(question.text)
+        self._asked = [
+            (
+                stem,
+                self._idf.get(stem.replace(".", "").replace(",", ""), 1.0),
+                next((m.entity for m in known if m.start <= token.start < m.end), None),
+            )
+            for stem, token in content_tokens(question.text, question.language)
+        ]
+        self._spellings: dict[str, tuple[set[str], set[str]]] = {}
 
     def _idfs(self) -> dict[str, float]:
         library = self.evidence.library
@@ -139,15 +149,20 @@ class Weigher:
         """Idf-weighted share of the question's content words; a name counts in any spelling or script."""
         present = set(content_stems(text))
         entities = {w for m in mentions(text) for w in wholes(m.entity)}
-        asked = mentions(self.question.text)
         have = total = 0.0
-        for stem, token in content_tokens(self.question.text, self.question.language):
-            weight = self._idf.get(stem.replace(".", "").replace(",", ""), 1.0)
+        for stem, weight, name in self._asked:
             total += weight
-            name = next((m.entity for m in asked if m.start <= token.start < m.end), None)
-            if stem in present or name in entities or any(same_name(stem, other) for other in present):
+            if stem in present or name in entities or self._spelt(stem, present):
                 have += weight
         return have / total if total else 0.0
+
+    def _spelt(self, stem: str, present: set[str]) -> bool:
+        """Whether one of the stems is another spelling of `stem`; each is compared once a question."""
+        alike, compared = self._spellings.setdefault(stem, (set(), set()))
+        new = present - compared
+        compared |= new
+        alike.update(other for other in new if same_name(stem, other))
+        return not alike.isdisjoint(present)
 
     def _names_missing(self, text: str) -> float:
         if not self._names:
