@@ -26,6 +26,7 @@ class Catalog:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self._frequencies = keywords.DocumentFrequencies()
 
     @classmethod
     def open(cls, path: Path) -> Catalog:
@@ -178,13 +179,22 @@ class Catalog:
         """Return an article's passages in order."""
         return list(self._passages("articles.id = ? ORDER BY ordinal", (article_id,)).values())
 
-    def passages(self, ids: Collection[str]) -> dict[int, Passage]:
-        """Return the passages of these ids by key; ids that are not in the catalog are left out."""
-        return self._passages("passages.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+    def outlines(self, ids: Collection[str], keys: Collection[int]) -> dict[int, tuple[str, int]]:
+        """Return id and number of sentences of the passages of these ids or keys, by key; without any text."""
+        fields = "SELECT key, id, json_array_length(sentences) / 2 FROM passages WHERE"
+        rows = self.connection.execute(
+            f"{fields} id IN (SELECT value FROM json_each(?)) UNION {fields} key IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(ids)), json.dumps(sorted(keys))),
+        )
+        return {key: (passage_id, sentences) for key, passage_id, sentences in rows}
 
     def passages_by_key(self, keys: Collection[int]) -> dict[int, Passage]:
         """Return the passages of these keys, which `store.keywords` uses."""
         return self._passages("passages.key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),))
+
+    def document_frequency(self, terms: Collection[str]) -> dict[str, int]:
+        """Return in how many passages each index term occurs."""
+        return self._frequencies.of(self.connection, self.generation(), terms)
 
     def counts(self) -> tuple[int, int, int]:
         """Return how many articles, passages and sentences there are."""

@@ -6,10 +6,11 @@ character beyond ASCII as part of a term, so no term is cut, whatever the script
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib import resources
 
@@ -23,6 +24,14 @@ MATCHING = "SELECT rowid FROM keywords WHERE keywords MATCH ?"
 
 _MOST_TERMS = 128
 """Terms of one query; SQLite bounds the depth of an expression, and a question has fewer."""
+
+_WALK = 600
+"""Matches to walk over for the candidates of one search, unless the rarest term alone has more."""
+
+_MOST_REMEMBERED = 50_000
+
+_K1, _B, _LEAST_RARITY = 1.2, 0.75, 1e-6
+"""FTS5's own constants, the last the weight of a term that is in half of the passages or more."""
 
 
 @cache
@@ -48,56 +57,107 @@ def clear(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM keywords")
 
 
-def best(connection: sqlite3.Connection, terms: Collection[str], n: int, until: int | None) -> dict[int, float]:
-    """Return the BM25 (k1 = 1.2, b = 0.75; larger is better) of the `n` best passages by key, any term matching.
+def best(connection: sqlite3.Connection, frequency: Mapping[str, int], n: int, until: int | None) -> dict[int, float]:
+    """Return the BM25 of about the `n` best passages by key, any term matching; `frequency` is how many have each.
 
-    `until` (YYYYMMDD) leaves out passages of articles that were not yet published, or of unknown date.
+    The rarest terms name them, as many as `_WALK` matches allow: a common term tells little and costs a walk over most
+    of the library. `until` (YYYYMMDD) leaves out passages of articles not yet published, or of unknown date.
     """
-    if not terms:
+    rare = _rarest(frequency)
+    if not rare:
         return {}
     rows = connection.execute(
-        "SELECT keywords.rowid, -bm25(keywords) AS score FROM keywords"
+        "SELECT keywords.rowid FROM keywords"
         " WHERE keywords MATCH ?1"
         " AND (?2 IS NULL OR (SELECT published FROM passages WHERE passages.key = keywords.rowid) <= ?2)"
-        " ORDER BY score DESC LIMIT ?3",
-        (any_of(terms), until, n),
+        " ORDER BY rank LIMIT ?3",
+        (any_of(rare), until, n),
     )
-    return {int(key): float(score) for key, score in rows}
+    return scores(connection, frequency, [int(key) for (key,) in rows])
 
 
-def scores(connection: sqlite3.Connection, terms: Collection[str], keys: Collection[int]) -> dict[int, float]:
-    """Return the BM25 of these passages by key; those where no term matches are left out."""
-    if not terms or not keys:
+def scores(connection: sqlite3.Connection, frequency: Mapping[str, int], keys: Collection[int]) -> dict[int, float]:
+    """Return the BM25 (k1 = 1.2, b = 0.75; larger is better) of these passages by key, over all terms of `frequency`.
+
+    The same number as FTS5's own ``bm25``, which could only give it by walking over every match of every term.
+    """
+    if not keys:
         return {}
-    wanted = ",".join(str(int(key)) for key in keys)
+    passages, mean_length = size(connection)
+    rarity = {
+        term.lower(): max(math.log((passages - n + 0.5) / (n + 0.5)), _LEAST_RARITY)
+        for term, n in frequency.items()
+        if n
+    }
     rows = connection.execute(
-        # The plus keeps SQLite from searching once per key: one walk over the matches, scoring only the wanted.
-        f"SELECT rowid, -bm25(keywords) FROM keywords WHERE keywords MATCH ? AND +rowid IN ({wanted})",
-        (any_of(terms),),
+        "SELECT rowid, terms FROM keywords WHERE rowid IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),)
     )
-    return {int(key): float(score) for key, score in rows}
-
-
-def document_frequency(connection: sqlite3.Connection, terms: Collection[str]) -> dict[str, int]:
-    """Return in how many passages each term occurs."""
-    found = dict.fromkeys(terms, 0)
-    for term in found:
-        row = connection.execute("SELECT doc FROM keyword_counts WHERE term = ?", (term.lower(),)).fetchone()
-        found[term] = int(row[0]) if row else 0
+    found = {}
+    for key, text in rows:
+        terms = text.split()
+        norm = _K1 * (1 - _B + _B * len(terms) / mean_length)
+        counts = [(rarity[term], terms.count(term)) for term in rarity.keys() & set(terms)]
+        found[int(key)] = sum(weight * n * (_K1 + 1) / (n + norm) for weight, n in counts)
     return found
 
 
-def coverage(connection: sqlite3.Connection, terms: Collection[str]) -> float:
+class DocumentFrequencies:
+    """In how many passages each term occurs, remembered for one generation of the catalog.
+
+    FTS5 counts a term by walking over its matches, which for a common one takes longer than the rest of a search.
+    """
+
+    def __init__(self) -> None:
+        self._generation = -1
+        self._known: dict[str, int] = {}
+
+    def of(self, connection: sqlite3.Connection, generation: int, terms: Collection[str]) -> dict[str, int]:
+        """Return the number of passages by term."""
+        if generation != self._generation or len(self._known) > _MOST_REMEMBERED:
+            self._generation, self._known = generation, {}
+        for term in set(terms) - self._known.keys():
+            row = connection.execute("SELECT doc FROM keyword_counts WHERE term = ?", (term.lower(),)).fetchone()
+            self._known[term] = int(row[0]) if row else 0
+        return {term: self._known[term] for term in terms}
+
+
+def coverage(connection: sqlite3.Connection, frequency: Mapping[str, int]) -> float:
     """Return how much of a question the index knows, 0 to 1: its terms that occur at all, weighted by their rarity.
 
     A question in another language than the articles shares only names and numbers with them. The weight is BM25's
     inverse document frequency (Robertson and Spärck Jones), never negative.
     """
-    (passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
-    counts = document_frequency(connection, terms)
-    rarity = {term: math.log(1 + (passages - n + 0.5) / (n + 0.5)) for term, n in counts.items()}
+    passages, _ = size(connection)
+    rarity = {term: math.log(1 + (passages - n + 0.5) / (n + 0.5)) for term, n in frequency.items()}
     total = sum(rarity.values())
-    return sum(rarity[term] for term, n in counts.items() if n) / total if total else 0.0
+    return sum(rarity[term] for term, n in frequency.items() if n) / total if total else 0.0
+
+
+def _rarest(frequency: Mapping[str, int]) -> list[str]:
+    """Return the terms that occur, the rarest first, as long as they match `_WALK` times together; one at least."""
+    rare: list[str] = []
+    matches = 0
+    for term, n in sorted(frequency.items(), key=lambda item: item[1]):
+        if n and (not rare or matches + n <= _WALK):
+            rare.append(term)
+            matches += n
+    return rare
+
+
+def size(connection: sqlite3.Connection) -> tuple[int, float]:
+    """Return the number of passages filed, and how many terms one has on average (1 at least).
+
+    FTS5 keeps both in the row of its averages: the variable-length integers of its file format, rows then terms.
+    Counting them would cost a walk over the library.
+    """
+    row = connection.execute("SELECT block FROM keywords_data WHERE id = 1").fetchone()
+    numbers = [0]
+    for byte in row[0] if row else b"":
+        numbers[-1] = numbers[-1] << 7 | byte & 0x7F
+        if byte < 0x80:
+            numbers.append(0)
+    passages, terms = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    return passages, max(terms / passages, 1.0) if passages else 1.0
 
 
 def any_of(terms: Collection[str]) -> str:

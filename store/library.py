@@ -135,7 +135,7 @@ class Library:
 
         question, until = sanitise_line(question), as_of_day(as_of)
         terms = query_terms(question)
-        if k < 1 or not self.passage_count:
+        if k < 1 or not self._access.ask(lambda: keywords.size(self._access.catalog.connection)[0]):
             return []
         query = self.embed_query(question)
         return self._access.ask_vectors(
@@ -187,7 +187,7 @@ class Library:
 
     def document_frequency(self, terms: Collection[str]) -> dict[str, int]:
         """Return in how many passages each index term (`store.words.index_terms`) occurs."""
-        return self._access.ask(lambda: keywords.document_frequency(self._access.catalog.connection, terms))
+        return self._access.ask(lambda: self._access.catalog.document_frequency(terms))
 
     def status(self) -> LibraryStatus:
         """Count what is there, and check that catalog, keywords and vectors agree; takes seconds."""

@@ -1,7 +1,8 @@
 """Hybrid search: which passages a question may mean, and in which order.
 
-Two grains of vectors and BM25 name the candidates; each candidate then gets its true value of all three, and the mix of
-their z-scores orders them. Weights and numbers of candidates were tuned on XQuAD (``python -m tests.bench.retrieval``).
+Two grains of vectors and BM25 name the candidates; the mix of the z-scores of all three orders them. What a search did
+not tell of a candidate is at most the least it told; the first few get their true values before the last ordering.
+Weights and numbers of candidates were tuned on XQuAD (``python -m tests.bench.retrieval``).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from store import keywords
 from store.article import Hit, Passage
 from store.catalog import Catalog
 from store.errors import MEND, LibraryDamagedError
-from store.vector_ids import passage_id, sentence_id
+from store.vector_ids import passage_id, sentence_ids
 from store.vectors import VectorStore
 
 Scores = NDArray[np.float64]
@@ -25,6 +26,8 @@ PASSAGE_WEIGHT, SENTENCE_WEIGHT, KEYWORD_WEIGHT = 0.5, 0.5, 0.25
 
 _NEAREST = {"passages": 40, "sentences": 80}
 _BEST_KEYWORDS = 40
+_EXACT = 3
+"""Candidates whose vectors are fetched where a search did not give their cosine, for each passage wanted."""
 
 
 def hybrid_search(
@@ -33,21 +36,27 @@ def hybrid_search(
     """Return the `k` best passages for a question's unit vector and index terms, among those published by `until`."""
     near = vectors.nearest("passages", query, max(_NEAREST["passages"], 2 * k), until)
     near_sentences = vectors.nearest("sentences", query, max(_NEAREST["sentences"], 4 * k), until)
-    bm25 = keywords.best(catalog.connection, terms, max(_BEST_KEYWORDS, 2 * k), until)
-    wanted = near.keys() | {passage_id(i) for i in near_sentences}
-    found = catalog.passages(wanted) | catalog.passages_by_key(bm25.keys())
+    best_of: dict[str, float] = {}
+    for sentence, cosine in near_sentences.items():
+        best_of[passage_id(sentence)] = max(cosine, best_of.get(passage_id(sentence), -1.0))
+    frequency = catalog.document_frequency(terms)
+    bm25 = keywords.best(catalog.connection, frequency, max(_BEST_KEYWORDS, 2 * k), until)
+    found = catalog.outlines(near.keys() | best_of.keys(), bm25.keys())
     if not found:
         return []
-    keys, passages = list(found), list(found.values())
-    bm25 |= keywords.scores(catalog.connection, terms, found.keys() - bm25.keys())
-    similarity = _passage_cosines(vectors, query, passages, near)
-    best_sentence = _best_sentence_cosines(vectors, query, passages)
+    bm25 |= keywords.scores(catalog.connection, frequency, found.keys() - bm25.keys())
+    keys, ids = list(found), [passage for passage, _ in found.values()]
+    similarity, best_sentence = _known(near, ids), _known(best_of, ids)
     matches = np.array([bm25.get(key, 0.0) for key in keys])
-    mixed = mix(similarity, best_sentence, matches, keywords.coverage(catalog.connection, terms))
-    order = np.argsort(-mixed, kind="stable")[:k]
+    coverage = keywords.coverage(catalog.connection, frequency)
+    first = np.argsort(-mix(similarity, best_sentence, matches, coverage), kind="stable")[: _EXACT * k]
+    _make_exact(vectors, query, {i: found[keys[i]] for i in first}, (similarity, near), (best_sentence, best_of))
+    mixed = mix(similarity, best_sentence, matches, coverage)
+    order = first[np.argsort(-mixed[first], kind="stable")][:k]
+    passages = catalog.passages_by_key([keys[i] for i in order])
     return [
         Hit(
-            passage=passages[i],
+            passage=passages[keys[i]],
             score=float(1 / (1 + np.exp(-mixed[i]))),
             similarity=float(similarity[i]),
             best_sentence=float(best_sentence[i]),
@@ -79,21 +88,34 @@ def sentence_vectors(vectors: VectorStore, passages: Sequence[Passage]) -> list[
     Raises:
         LibraryDamagedError: Chroma lacks one.
     """
-    ids = [[sentence_id(p, i) for i in range(len(p.sentences))] for p in passages]
+    ids = [sentence_ids(p.id, len(p.sentences)) for p in passages]
     stored = vectors.fetch("sentences", [i for group in ids for i in group])
     return [np.stack([_stored(stored, i) for i in group]) for group in ids]
 
 
-def _passage_cosines(
-    vectors: VectorStore, query: Vector, passages: Sequence[Passage], known: Mapping[str, float]
-) -> Scores:
-    missing = [p.id for p in passages if p.id not in known]
-    stored = vectors.fetch("passages", missing) if missing else {}
-    return np.array([known[p.id] if p.id in known else float(_stored(stored, p.id) @ query) for p in passages])
+def _known(cosines: Mapping[str, float], ids: Sequence[str]) -> Scores:
+    """Return the cosine of each id; the least that is known for one that was not among the nearest: it has no more."""
+    least = min(cosines.values(), default=0.0)
+    return np.array([cosines.get(i, least) for i in ids])
 
 
-def _best_sentence_cosines(vectors: VectorStore, query: Vector, passages: Sequence[Passage]) -> Scores:
-    return np.array([float((rows @ query).max()) for rows in sentence_vectors(vectors, passages)])
+def _make_exact(
+    vectors: VectorStore,
+    query: Vector,
+    chosen: Mapping[int, tuple[str, int]],
+    passages: tuple[Scores, Mapping[str, float]],
+    sentences: tuple[Scores, Mapping[str, float]],
+) -> None:
+    """Put the true cosines of the chosen rows (id and number of sentences by row) where they are not known yet."""
+    (similarity, near), (best_sentence, best_of) = passages, sentences
+    missing = {row: name for row, (name, _) in chosen.items() if name not in near}
+    stored = vectors.fetch("passages", list(missing.values())) if missing else {}
+    for row, name in missing.items():
+        similarity[row] = float(_stored(stored, name) @ query)
+    wanted = {row: sentence_ids(name, n) for row, (name, n) in chosen.items() if name not in best_of}
+    stored = vectors.fetch("sentences", [i for group in wanted.values() for i in group]) if wanted else {}
+    for row, group in wanted.items():
+        best_sentence[row] = max(float(_stored(stored, i) @ query) for i in group)
 
 
 def _stored(vectors: Mapping[str, Vector], vector_id: str) -> Vector:

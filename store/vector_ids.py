@@ -22,6 +22,11 @@ def sentence_id(passage: Passage, at: int) -> str:
     return f"{passage.id}.{at}"
 
 
+def sentence_ids(passage_id: str, count: int) -> list[str]:
+    """Return the ids of the first `count` sentences of a passage."""
+    return [f"{passage_id}.{at}" for at in range(count)]
+
+
 def passage_id(sentence_id: str) -> str:
     """Return the id of the passage a sentence's vector belongs to."""
     return sentence_id.rpartition(".")[0]
