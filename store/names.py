@@ -86,7 +86,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 
 def _is_hangul(word: str) -> bool:
-    return any("\uac00" <= c <= "\ud7a3" for c in word)
+    return not word.isascii() and any("\uac00" <= c <= "\ud7a3" for c in word)
 
 
 def _first_keys(key: str) -> tuple[str, ...]:
