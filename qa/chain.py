@@ -129,9 +129,9 @@ def _quote(turned: Turned, question: Question, spans: list[Span], notice: str | 
         return
     prover = Prover(turned.found, len(turned.found.hits))
     latest = recency.asks_for_latest(question.text)
-    spans = recency.newest_first(spans) if latest else spans
     disputes = conflict.disputes(spans, turned.found)
-    yield from _quoted(prover, conflict.both_sides(spans, disputes), question)
+    told = conflict.both_sides(spans, disputes)
+    yield from _quoted(prover, recency.newest_first(told) if latest else told, question)
     turned.remark(disputes, prover.citations, question, latest=latest)
     yield _done(turned, prover, notice=notice)
 

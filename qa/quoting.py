@@ -63,8 +63,7 @@ def quotes(question: Question, ranked: list[Ranked], evidence: Evidence) -> list
     answer to how old he is.
     """
     best = ranked[:READ]
-    taken = read(question, best, evidence)
-    if not best or not says(question.expects, [r.odds for r in best], [r.signals for r in best], taken):
+    if not best or not _says(question, best, evidence):
         return []
     chosen = [r for r in ranked[:MOST_QUOTES] if ranked[0].odds - r.odds <= WITHIN]
     spans = [standing_alone(evidence.hits[r.hit].passage, r.sentence) for r in chosen]
@@ -72,3 +71,15 @@ def quotes(question: Question, ranked: list[Ranked], evidence: Evidence) -> list
     if not any(counted_in(question.text, s.text, evidence.library) for s in answering):
         return []
     return distinct(spans)
+
+
+def _says(question: Question, best: list[Ranked], evidence: Evidence) -> bool:
+    """Whether the best sentences take up what is asked, where they speak the question's language.
+
+    Across languages words of one meaning lie too far apart to tell: of 24 answerable and 10 near-miss questions asked
+    in another language than the articles', the reading refused none of the ones and one of the others.
+    """
+    if not any(r.signals.same_language for r in best):
+        return True
+    taken = read(question, best, evidence)
+    return says(question.expects, [r.odds for r in best], [r.signals for r in best], taken)
