@@ -190,11 +190,14 @@ class Commands:
         talk = self._talk
         if talk is None:
             return
+        self._app.chat.status.work = "checking the claim …"
         try:
             found = await run(lambda: self._app.engine.check_claims(claim))
         except TumenError as error:
             await talk.conversation.add_card(str(error))
             return
+        finally:
+            self._app.chat.status.work = ""
         if not found:
             self._app.notify("There is no sentence to check.", markup=False)
         for checked in found:

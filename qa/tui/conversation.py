@@ -150,6 +150,16 @@ class Conversation(VerticalScroll, can_focus=True):
             self._show_more()
         self._fold_soon()
 
+    def show_card_of(self, turn: TurnView) -> None:
+        """Go up to a card that the answer below it has pushed out of sight, unless the reader has gone elsewhere."""
+
+        def go() -> None:
+            if turn.is_attached and turn.outer_size.height > self.size.height and self.is_vertical_scroll_end:
+                self.scroll_to_widget(turn, top=True, animate=False, immediate=True)
+
+        if turn.has_card:
+            self.call_after_refresh(go)
+
     async def add_card(self, reason: str) -> None:
         """Put a box at the end that says what went wrong and what to do."""
         self._note.display = False

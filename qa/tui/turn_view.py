@@ -160,6 +160,11 @@ class TurnView(Vertical):
         self._after.update("")
         self._complete = True
 
+    @property
+    def has_card(self) -> bool:
+        """Whether something is said to have gone wrong."""
+        return bool(self._card.display)
+
     def show_card(self, reason: str) -> None:
         """Say in a box above the answer what went wrong."""
         self._card.update(joined(Content.styled("! ", "$text-error bold"), line(reason)))

@@ -176,13 +176,29 @@ async def test_a_model_writes_through_its_endpoint(seed_library: Library, home: 
 async def test_a_bad_key_is_a_card_with_a_quotation_below(seed_library: Library, home: Path) -> None:
     with ScriptedServer(Reply(status=401, message="Incorrect API key: sk-wrong-key-123456")) as server:
         given = settings(home, "openai:scripted", server.base_url, key="sk-wrong-key-123456")
-        async with chatting(Engine(lambda: given, library=seed_library), size=(120, 70)) as (app, pilot):
+        async with chatting(Engine(lambda: given, library=seed_library)) as (app, pilot):
             turn = await ask(app, pilot, QUESTION)
+            await until(pilot, lambda: "check OPENAI_API_KEY" in said(app), "the card, at the top of a long answer")
             shown = said(app)
-    assert "check OPENAI_API_KEY" in shown
     assert "sk-wrong" not in shown
     assert turn.answer and turn.answer.citations
     assert shown.index("OPENAI_API_KEY") < shown.index("✓ According to")
+
+
+async def test_a_reader_who_has_scrolled_up_is_left_where_he_is(seed_library: Library, home: Path) -> None:
+    events = scripted([(f"{n} is so.\n", f"{n} is so.", "supported") for n in range(60)])
+    done = events[-1].answer  # type: ignore[attr-defined]  # the last is Done
+    events[-1] = Done(done.model_copy(update={"text": done.text.replace("]. ", "].\n"), "notes": ("a remark",)}))
+    engine = ScriptedEngine(settings(home), seed_library, events, hold=118)  # type: ignore[arg-type]
+    async with chatting(engine) as (app, pilot):
+        turn = await ask(app, pilot, "so?", wait=False)
+        conversation = talk(app).conversation
+        await until(pilot, lambda: "55 is so" in said(app), "most of the answer")
+        conversation.scroll_to(y=10, animate=False)
+        engine.go.set()
+        await until(pilot, lambda: turn.state == "done" and not talk(app).busy, "the end")
+        await pilot.pause(0.2)
+        assert conversation.scroll_y == 10
 
 
 async def test_the_arrows_walk_through_earlier_questions_and_back_to_the_draft(engine: Engine) -> None:
