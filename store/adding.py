@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from store.article import Article
@@ -17,6 +18,7 @@ def add_sources(
 ) -> AddReport:
     """Take in every document of the sources; one that cannot be read is skipped with its reason and stops no other."""
     report = AddReport()
+    options = replace(options or ReadOptions(), known=lambda address: writer.catalog.find("source", address))
     for reading in read_sources(sources, options):
         if isinstance(reading.found, SourceError):
             report.skipped.append((reading.source, str(reading.found)))

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import IO
 
 from store import formats
+from store.addresses import Known, is_address, load_address
 from store.article import Article
 from store.errors import SourceError
+from store.fetching import PAUSE, SECONDS, Fetcher
 from store.formats.limits import LARGEST, check_size
 from store.loading import Found, documents, load_all
 from store.text import sanitise_line
@@ -30,6 +32,13 @@ class ReadOptions:
     """Of dumps: field of an article -> name of the column that holds it (`store.formats.rows.FIELDS`)."""
     kind: str | None = None
     """The format of standard input (`store.formats.KINDS`) where its content does not tell."""
+    allow_private: bool = False
+    """Whether addresses of the user's own network may be fetched."""
+    seconds: float = SECONDS
+    """The longest an address may take."""
+    pause: float = PAUSE
+    """Seconds between two requests to one host."""
+    known: Known = lambda _: None
     stdin: Callable[[], IO[bytes]] = lambda: sys.stdin.buffer
 
 
@@ -59,10 +68,11 @@ def read_sources(sources: Iterable[str | Path], options: ReadOptions | None = No
     """
     options = options or ReadOptions()
     work: dict[str, _Work] = {}
+    fetcher = Fetcher(options.allow_private, options.seconds, options.pause)
     for source in sources:
         named = sanitise_line(str(source))
         try:
-            work.update((piece.source, piece) for piece in _works(source, named, options))
+            work.update((piece.source, piece) for piece in _works(source, named, options, fetcher))
         except SourceError as reason:
             yield Reading(named, named, reason, 0, 0, 0)
     done, total = 0, sum(piece.size for piece in work.values())
@@ -82,7 +92,10 @@ class _Work:
     read: Callable[[], Iterator[Found]]
 
 
-def _works(source: str | Path, named: str, options: ReadOptions) -> Iterator[_Work]:
+def _works(source: str | Path, named: str, options: ReadOptions, fetcher: Fetcher) -> Iterator[_Work]:
+    if is_address(str(source)):
+        yield _Work(named, named, 0, partial(load_address, named, fetcher, options.columns, options.known))
+        return
     if str(source) == STDIN:
         yield _Work(named, named, 0, partial(_stdin, options))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,11 +28,14 @@ def add(
     kind: Annotated[
         str | None, typer.Option("--format", metavar="KIND", help="Format of standard input, as in --format html.")
     ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from addresses of your own network too.")
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """Add articles; what is unchanged stays, what has changed is replaced."""
     given = merged(context, home=home)
-    options = _read_options(column, kind)
+    options = replace(_read_options(column, kind), allow_private=allow_private)
     with opened(given.settings()) as library, progress_bar() as progress:
         report = library.add(sources, progress=progress, options=options)
     for what, changed in (("added", report.added), ("updated", report.updated)):
