@@ -18,6 +18,9 @@ from store.names import mentions
 
 SMALL = 5
 """Up to here a number may be counted off the source rather than copied from it."""
+_TIME_UNIT = re.compile(
+    r"(?:[\s-]+|\s(?:full|long|more|straight|whole)\s)(?P<unit>second|minute|hour|day|week|month|year|decade)s?\b", re.I
+)
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“]{12,}?)[\"”»“]")
 
 
@@ -45,7 +48,11 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
     years = {d.year for d in dates(source.text, source.published)}
     mine = _plain_numbers(claim, source.published)
     for number in mine:
-        if any(number.agrees(other) for other in there) or number.low in years:
+        alike = [other for other in there if number.agrees(other)]
+        unit, units = _time_unit(claim, number), {_time_unit(source.text, other) for other in alike}
+        if unit and units and None not in units and unit not in units:
+            yield Mismatch("number", f"the source says {alike[0].text} {units.pop()}s", contradicts=True)
+        if alike or number.low in years:
             continue
         small = number.high <= SMALL and number.kind != "percent"
         rivals = [n for n in there if n.kind == number.kind and not any(c.agrees(n) for c in mine)]
@@ -60,6 +67,12 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
             yield Mismatch("number", f"the source says {nearest.text}, not {number.text}", contradicts=True)
         else:
             yield Mismatch("number", f"the source does not say {number.text}")
+
+
+def _time_unit(text: str, number: Number) -> str | None:
+    """The unit of time that a number counts ("four years", "five-day"), in English; None when it counts no time."""
+    match = _TIME_UNIT.match(text, number.end)
+    return match["unit"].lower() if match else None
 
 
 def _dates(claim: str, source: Source) -> Iterator[Mismatch]:

@@ -10,7 +10,7 @@ from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
 from qa.facts.naming import names_it, side, stands_for
 from qa.facts.source import Source
-from qa.facts.stance import Attribution, attributions, is_opinion, negated, stances
+from qa.facts.stance import Attribution, attributions, denied_words, is_opinion, negated, stances
 from store.names import gazetteer, mentions
 from store.words import content_stems, content_tokens, language_of
 
@@ -45,8 +45,7 @@ def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
             yield Mismatch("negation", "the source says the opposite", contradicts=True)
         return
     words = _words(claim)
-    anywhere = negated(whole)
-    elsewhere = not any(scope & words for scope in anywhere)
+    elsewhere = not denied_words(whole) & words
     if (
         mine
         and elsewhere

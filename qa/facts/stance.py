@@ -13,7 +13,11 @@ Stance = Literal["negated", "hedged", "denied", "confirmed", "future", "sought"]
 
 SCOPE = 5
 """Content words that a negation reaches."""
+CLOSING = 2
+"""Content words behind a negation, at most, from which it closes its clause."""
 _STOP = re.compile(r"[.!?;:—–]\s|,\s+(?:but|while|although|но|а|aber)\b|\s(?:and|и|und)\s")
+_IS = re.compile(r"\b(?:is|are|was|were|been)\s+$", re.IGNORECASE)
+_CLAUSE_START = re.compile(r"[,.!?;:—–]\s|\s(?:but|and|while|но|а|и|aber|und)\s")
 _SENTENCE_END = re.compile(r"[.!?;]\s")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _COMPARISONS = re.compile(
@@ -63,7 +67,9 @@ _PATTERNS: dict[Stance, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "future": re.compile(
-        r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend\w*|expect\w*|scheduled|set to|due to|going to|about to|"
+        r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend\w*|expect\w*|scheduled|set to|"
+        r"due to (?:arrive|attend|be|begin|come|end|go|hold|leave|meet|open|sign|speak|start|take|travel|visit)|"
+        r"going to|about to|"
         r"upcoming|(?:is|are|was|were) to(?= [a-z])|"
         r"hop(?:es|ed)? to|soon|будет|будут|планир\w+|намерен\w*|ожида\w+|собира\w+|wird|werden|plant)\b|"
         r"예정|계획|"
@@ -162,6 +168,23 @@ def negated(text: str) -> tuple[frozenset[str], ...]:
             inside = [stem for stem, token in words if cue.start() <= token.start < limit][:SCOPE]
         scopes.append(frozenset(inside))
     return tuple(scopes)
+
+
+@lru_cache(maxsize=8192)
+def denied_words(text: str) -> frozenset[str]:
+    """Stems of the content words that a negation may be about: its scope and, closing a clause, what stands before.
+
+    "A press conference is not planned" denies the press conference, which stands before the "not".
+    """
+    plain = _COMPARISONS.sub(lambda m: " " * len(m.group()), text)
+    words = content_tokens(plain)
+    about: set[str] = set()
+    for cue, scope in zip(_PATTERNS["negated"].finditer(plain), negated(text), strict=True):
+        about |= scope
+        if len(scope) <= CLOSING and _IS.search(plain, 0, cue.start()):
+            begins = max((m.end() for m in _CLAUSE_START.finditer(plain, 0, cue.start())), default=0)
+            about.update(stem for stem, token in words if begins <= token.start < cue.start())
+    return frozenset(about)
 
 
 @lru_cache(maxsize=8192)

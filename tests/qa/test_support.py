@@ -51,6 +51,11 @@ ARTICLES = (
         "Sergey Lavrov told reporters that the resolution was being carried out in full. "
         "A South Korean diplomat disputed the figure.",
     ),
+    Article(
+        id="", title="Delegations in Rajin", publisher="Tumen Post", published="2022-08-09",
+        text="The delegations talked in Rajin for four days. A banquet was held for them, but a press conference "
+        "after the talks is not planned.",
+    ),
 )  # fmt: skip
 
 
@@ -72,6 +77,7 @@ def proof(claim: str, evidence: Evidence) -> Support:
 
 
 CARRIED = {
+    "negation in other words": "No press conference is scheduled after the talks of the delegations in Rajin.",
     "the sentence itself": "The soldiers came by sea and were housed in four barracks.",
     "in other words": "The soldiers arrived by sea and were put up in four barracks.",
     "number written out": "The staff said fifteen hundred troops were sent to Sergeyevka.",
@@ -124,6 +130,7 @@ NOT_CARRIED = {
     "same beginning, an addition": "The soldiers came by sea and were housed in a palace built by Emperor Napoleon.",
     "another number, across languages": "Россия отправила домой около 100 тыс. северокорейских рабочих.",
     "another number in Korean": "러시아는 북한 노동자 약 10만 명을 집으로 돌려보냈다.",
+    "another unit of time": "The delegations talked in Rajin for four weeks.",
     "another weekday": "The regional staff said 1,500 troops were sent to the training ground on Friday.",
     "another date": "Work on the road bridge across the Tumen River began on 12 April 2025.",
     "another year": "Work on the road bridge across the Tumen River began in 2024.",

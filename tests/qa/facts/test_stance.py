@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.facts.stance import attributions, is_opinion, is_speech, negated, stances
+from qa.facts.stance import attributions, denied_words, is_opinion, is_speech, negated, stances, unrealised
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,15 @@ def test_no_text_breaks_the_reading_of_stances(text: str) -> None:
     assert stances(text) == stances(text)
     assert all(found.who.strip() for found in attributions(text))
     assert all(isinstance(scope, frozenset) for scope in negated(text))
+
+
+def test_what_a_closing_negation_denies_stands_before_it() -> None:
+    about = denied_words("There will be a dinner, but a press conference after the talks is not planned.")
+    assert {"press", "confer", "plan"} <= about
+    assert "dinner" not in about
+    assert "ferri" not in denied_words("The ferry accident must never be repeated, and it was not the first.")
+
+
+def test_a_cause_is_no_plan() -> None:
+    assert not unrealised("The borders were closed due to the pandemic, and transport links were cut.")
+    assert "pyongyang" in unrealised("The minister is due to visit Pyongyang.")
