@@ -19,7 +19,7 @@ from qa.models import chat_model
 from qa.settings import Settings
 from store import Library
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("local-model")]
+pytestmark = pytest.mark.slow
 
 QUESTIONS = (
     "Who is Vladimir Kolokoltsev?",

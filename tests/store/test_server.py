@@ -16,7 +16,7 @@ from store.server import ChromaServer, VectorServerError
 from tests.store.hashing import hashing
 from tests.store.serving import TOKEN, ChromaRun, Proxy, free_port
 
-pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("chroma-run")]
+pytestmark = pytest.mark.timeout(400)
 
 
 def article(n: int, words: str = "crossed the bridge") -> Article:
@@ -90,6 +90,7 @@ def test_the_server_may_restart_in_the_middle_of_an_add(server: ChromaRun, tmp_p
         assert len(other.articles()) == 6
 
 
+@pytest.mark.slow
 def test_a_question_while_the_server_is_away_says_so_and_the_next_is_answered(
     server: ChromaRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
