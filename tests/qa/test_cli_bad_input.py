@@ -180,10 +180,8 @@ def test_a_library_held_by_another_process_names_it(home: Path, tmp_path: Path) 
         holder.communicate(b"")
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [pytest.param("scribbled", marks=pytest.mark.slow), "emptied", pytest.param("gone", marks=pytest.mark.slow)],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", ["scribbled", "emptied", "gone"])
 def test_damaged_vectors_are_told_by_doctor_and_mended_by_rebuild(damage: str, home: Path) -> None:
     before = tumen(home, "--ask", QUESTION).stdout
     (chroma,) = home.glob("chroma-*")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pexpect
 import pyte
+import pytest
 
 from tests.qa.program import command, environment, tumen
 from tests.qa.tui.chatting import QUESTION
@@ -109,6 +110,7 @@ def test_a_question_a_digit_and_the_passage_is_highlighted(tmp_path: Path) -> No
     assert (home / "chat.log").exists()
 
 
+@pytest.mark.slow
 def test_no_color_and_no_animation_are_honoured(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with terminal(home, NO_COLOR="1", TEXTUAL_ANIMATIONS="none") as tty:
