@@ -9,6 +9,7 @@ import typer
 
 from qa import exit_codes
 from qa.commands import articles, checking, evaluating, listing, upkeep
+from qa.commands.collecting import leave_the_rest
 from qa.commands.guard import GuardedGroup
 from qa.commands.options import AsOfOption, HomeOption, JsonOption, ModelOption, merged, usage_error
 from qa.commands.timeline import Format
@@ -111,3 +112,5 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(exit_codes.INTERRUPTED)
+    finally:
+        leave_the_rest()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa import exit_codes
+from qa.commands.collecting import uncollected
 from qa.commands.opening import opened, progress_bar
 from qa.commands.options import AsOfOption, HomeOption, JsonOption, merged, usage_error
 
@@ -107,7 +108,7 @@ def search(
     given = merged(context, home=home, as_of=as_of)
     if not query.strip():
         raise usage_error('the query is empty: give one, as in tumen search "missile test"')
-    with opened(given.settings()) as library:
+    with uncollected(), opened(given.settings()) as library:
         hits = library.search(query, k=k, as_of=given.as_of)
     if as_json:
         print_json(

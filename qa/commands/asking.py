@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from qa import exit_codes
+from qa.commands.collecting import uncollected
 from qa.commands.opening import opened
 from qa.commands.options import Globals, usage_error
 
@@ -23,15 +24,16 @@ NEAREST_SHOWN = 3
 
 def ask_once(question: str, given: Globals, *, as_json: bool) -> int:
     """Answer `question` (``-`` reads it from stdin) on stdout; return the exit code."""
-    from qa.chain import stream
-    from qa.models import default_model
-
     wanted = read_question(question)
-    settings = given.settings()
-    model = default_model(settings)
-    with opened(settings) as library:
-        events = stream(wanted, library, model, as_of=given.as_of, settings=settings)
-        answer = _as_json(events) if as_json else _as_text(events, library, model)
+    with uncollected():
+        from qa.chain import stream
+        from qa.models import default_model
+
+        settings = given.settings()
+        model = default_model(settings)
+        with opened(settings) as library:
+            events = stream(wanted, library, model, as_of=given.as_of, settings=settings)
+            answer = _as_json(events) if as_json else _as_text(events, library, model)
     return exit_codes.NOT_SAID if answer.abstained else exit_codes.ANSWERED
 
 
