@@ -28,6 +28,8 @@ class Article:
     """Where it was added from: an absolute path or a URL."""
     pages: tuple[int, ...] = ()
     """Offset in `text` at which each page of a PDF begins; empty where there are no pages."""
+    superseded_by: str | None = None
+    """Id of the article whose text has taken the place of this one, when this is an earlier version."""
 
 
 @dataclass(frozen=True, slots=True)

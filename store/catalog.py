@@ -12,13 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from store import keywords
-from store.article import Article, Passage, Sentence
+from store import keywords, versions
+from store.article import Article, Passage
 from store.dates import last_day
 from store.errors import ArticleNotFoundError, LibraryTooNewError, storage_errors
+from store.rows import STATED, article_of, fields, passage_of, values_of
 from store.schema import VERSION, prepare
 
-_ARTICLE = "articles.id, title, text, publisher, articles.published, published_inferred, url, language, source, pages"
+_ARTICLE = fields("articles")
 
 
 class Catalog:
@@ -89,48 +90,56 @@ class Catalog:
     def articles(self) -> list[Article]:
         """Return every article, the latest first, those of unknown date last."""
         query = f"SELECT {_ARTICLE} FROM articles ORDER BY articles.published IS NULL, articles.published DESC, key"
-        return [_article(row) for row in self.connection.execute(query)]
+        return [article_of(row) for row in self.connection.execute(query)]
 
     def article(self, article_id: str) -> Article:
-        """Return the article of an id or of the beginning of one.
+        """Return the article, or the earlier version of one, of an id or of the beginning of one.
 
         Raises:
             ArticleNotFoundError: none, or more than one, has it.
         """
-        exact = self.find("id", article_id)
-        if exact:
-            return exact
-        query = f"SELECT {_ARTICLE} FROM articles WHERE substr(articles.id, 1, ?) = ? LIMIT 2"
-        rows = self.connection.execute(query, (len(article_id), article_id)).fetchall() if article_id else []
-        if len(rows) > 1:
-            candidates = " and ".join(row[0] for row in rows)
+        ids = [article_id]
+        if article_id and not self._exact(article_id):
+            begins = "WHERE substr(id, 1, ?1) = ?2"
+            query = f"SELECT id FROM articles {begins} UNION ALL SELECT id FROM versions {begins} LIMIT 2"
+            ids = [row[0] for row in self.connection.execute(query, (len(article_id), article_id))]
+        if len(ids) > 1:
             raise ArticleNotFoundError(
-                f"more than one article begins with {article_id} ({candidates}): give more of it"
+                f"more than one article begins with {article_id} ({' and '.join(ids)}): give more of it"
             )
-        if not rows:
+        found = self._exact(ids[0]) if ids else None
+        if found is None:
             raise ArticleNotFoundError(f"no article {article_id!r}: `tumen articles` lists them")
-        return _article(rows[0])
+        return found
+
+    def holds(self, article_id: str) -> bool:
+        """Tell whether an article or an earlier version has exactly this id."""
+        return self._exact(article_id) is not None
+
+    def _exact(self, article_id: str) -> Article | None:
+        return self.find("id", article_id) or versions.find(self.connection, article_id)
 
     def find(self, column: Literal["id", "source", "url", "digest"], value: str) -> Article | None:
         """Return the first article with exactly this id, source (path or URL), address or digest of its text."""
         query = f"SELECT {_ARTICLE} FROM articles WHERE articles.{column} = ? ORDER BY key LIMIT 1"
         row = self.connection.execute(query, (value,)).fetchone()
-        return _article(row) if row else None
+        return article_of(row) if row else None
 
-    def put(self, article: Article, digest: str, passages: Sequence[Passage]) -> None:
-        """Add an article with its passages, in place of the one of its id; inside `writing`."""
+    def put(self, article: Article, digest: str, passages: Sequence[Passage], old: Article | None = None) -> None:
+        """Add an article with its passages, in place of the one of its id; inside `writing`.
+
+        `old` is the same article with the text it had before: that becomes an earlier version.
+        """
         from store.words import index_terms
 
-        self.remove(article.id)
-        values = (
-            *(article.id, article.title, article.text, article.publisher, article.published),
-            *(int(article.published_inferred), article.url, article.language, article.source, digest),
-            json.dumps(article.pages),
-        )
+        for name in {article.id, old.id if old else article.id}:
+            self._take_out(name)
+        versions.forget(self.connection, article.id)
+        if old and old.id != article.id:
+            versions.keep(self.connection, old, article.id)
         cursor = self.connection.execute(
-            "INSERT INTO articles (id, title, text, publisher, published, published_inferred, url, language, source,"
-            " digest, pages) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            values,
+            f"INSERT INTO articles (digest, id, {STATED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (digest, *values_of(article)),
         )
         for passage in passages:
             offsets = json.dumps(
@@ -145,7 +154,11 @@ class Catalog:
             keywords.put(self.connection, int(row.lastrowid or 0), index_terms(passage.text, article.language))
 
     def remove(self, article_id: str) -> None:
-        """Remove an article with its passages and keywords, if it is there; inside `writing`."""
+        """Remove an article with its passages, keywords and earlier versions, if it is there; inside `writing`."""
+        self._take_out(article_id)
+        versions.drop(self.connection, article_id)
+
+    def _take_out(self, article_id: str) -> None:
         of_article = "article = (SELECT key FROM articles WHERE id = ?)"
         keys = self.connection.execute(f"SELECT key FROM passages WHERE {of_article}", (article_id,)).fetchall()
         keywords.drop(self.connection, (key for (key,) in keys))
@@ -181,9 +194,9 @@ class Catalog:
 
     def outlines(self, ids: Collection[str], keys: Collection[int]) -> dict[int, tuple[str, int]]:
         """Return id and number of sentences of the passages of these ids or keys, by key; without any text."""
-        fields = "SELECT key, id, json_array_length(sentences) / 2 FROM passages WHERE"
+        outline = "SELECT key, id, json_array_length(sentences) / 2 FROM passages WHERE"
         rows = self.connection.execute(
-            f"{fields} id IN (SELECT value FROM json_each(?)) UNION {fields} key IN (SELECT value FROM json_each(?))",
+            f"{outline} id IN (SELECT value FROM json_each(?)) UNION {outline} key IN (SELECT value FROM json_each(?))",
             (json.dumps(sorted(ids)), json.dumps(sorted(keys))),
         )
         return {key: (passage_id, sentences) for key, passage_id, sentences in rows}
@@ -229,21 +242,5 @@ class Catalog:
         rows = self.connection.execute(query, values).fetchall()
         keys = json.dumps(sorted({row[6] for row in rows}))
         query = f"SELECT key, {_ARTICLE} FROM articles WHERE key IN (SELECT value FROM json_each(?))"
-        articles = {row[0]: _article(row[1:]) for row in self.connection.execute(query, (keys,))}
-        return {row[0]: _passage(row[1:6], articles[row[6]]) for row in rows}
-
-
-def _article(row: Sequence[str | int | None]) -> Article:
-    fields = ("id", "title", "text", "publisher", "published", "published_inferred", "url", "language", "source")
-    values = dict(zip(fields, row, strict=False))
-    pages = tuple(json.loads(str(row[len(fields)])))
-    return Article(**{**values, "published_inferred": bool(values["published_inferred"]), "pages": pages})  # type: ignore[arg-type]
-
-
-def _passage(row: Sequence[str | int], article: Article) -> Passage:
-    """Make a passage of its row (id, ordinal, start, end, sentence offsets)."""
-    passage_id, ordinal, start, end, offsets = row
-    edges = json.loads(str(offsets))
-    sentences = tuple(Sentence(s, e, article.text[s:e]) for s, e in zip(edges[::2], edges[1::2], strict=True))
-    text = article.text[int(start) : int(end)]
-    return Passage(str(passage_id), article, int(ordinal), int(start), int(end), text, sentences)
+        articles = {row[0]: article_of(row[1:]) for row in self.connection.execute(query, (keys,))}
+        return {row[0]: passage_of(row[1:6], articles[row[6]]) for row in rows}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from store import versions
 from store.article import Article, Passage
 from store.catalog import Catalog
 from store.chunking import revision, split_passages
@@ -44,20 +45,22 @@ class Writer:
         self._vectors: VectorStore | None = None
 
     def put(self, article: Article, advance: Advance) -> tuple[Outcome, Article]:
-        """Take an article in, as a new one or in place of the one from the same source; `advance` hears 0..1."""
-        outcome, article = plan(self.catalog, article)
+        """Take an article in, as a new one or in place of the one from the same source; `advance` hears 0..1.
+
+        A text that is replaced stays as an earlier version, without passages.
+        """
+        outcome, article, old = plan(self.catalog, article)
         if outcome == "unchanged":
             return outcome, article
         passages = split_passages(article)
-        old = self.catalog.find("id", article.id)
         stale = revision(old) if old and revision(old) != revision(article) else None
         with self.catalog.writing(visible=False):
             self.catalog.note_leftover(revision(article))
         self.embed(self._current_vectors(), passages, advance)
         if self.shared:
-            self._tell(self.shared, article, passages, advance)
+            self._tell(self.shared, article, passages, old, advance)
         with self.catalog.writing():
-            self.catalog.put(article, article_id(article.text), passages)
+            self.catalog.put(article, article_id(article.text), passages, old)
             self.catalog.forget_leftover(revision(article))
             if stale:
                 self.catalog.note_leftover(stale)
@@ -68,7 +71,7 @@ class Writer:
     def remove(self, article: Article) -> None:
         """Remove an article with everything made from it."""
         if self.shared:
-            self.shared.withdraw(article.id)
+            self.shared.withdraw([article.id])
             self.shared.announce()
         with self.catalog.writing():
             self.catalog.remove(article.id)
@@ -78,7 +81,7 @@ class Writer:
     def sweep(self) -> None:
         """Delete vectors that no article has: of works that were cut off, of replaced and of removed articles."""
         noted = self.catalog.leftovers()
-        others = set(self.shared.revisions().values()) if self.shared and noted else set()
+        others = {entry.revision for entry in self.shared.current().values()} if self.shared and noted else set()
         for name in noted:
             article = self.catalog.find("id", name.rpartition("-")[0])
             unused = name not in others and (article is None or revision(article) != name)
@@ -94,6 +97,11 @@ class Writer:
             vectors.write("passages", part, self._embedder().passages([p.text.strip() for p in part]))
             vectors.write("sentences", part, self._embedder().passages([s.text for p in part for s in p.sentences]))
             advance((at + len(part)) / len(passages))
+
+    def earlier_ids(self, article: Article, old: Article | None = None) -> list[str]:
+        """Return the ids of an article's earlier versions, of which `old` is about to be one."""
+        kept = [version.id for version in versions.of(self.catalog.connection, (old or article).id)]
+        return [name for name in ([old.id, *kept] if old else kept) if name != article.id]
 
     def dimension(self) -> int:
         """Return how long the vectors of the embedding model are."""
@@ -133,9 +141,19 @@ class Writer:
                     self.state(1, dimension)
         return self._vectors
 
-    def _tell(self, shared: SharedArticles, article: Article, passages: Sequence[Passage], advance: Advance) -> None:
+    def _tell(
+        self,
+        shared: SharedArticles,
+        article: Article,
+        passages: Sequence[Passage],
+        old: Article | None,
+        advance: Advance,
+    ) -> None:
         """Tell other machines of an article; when one of them has swapped the vectors meanwhile, write them anew."""
-        shared.register(article, len(passages))
+        replaced = old if old and old.id != article.id else None
+        shared.register(article, len(passages), self.earlier_ids(article, replaced), replaced)
+        if replaced:
+            shared.withdraw([replaced.id])
         state = shared.state()
         while state and state.epoch != self.epoch:
             self.embed(self.open_epoch(state.epoch, state.dimension), passages, advance)

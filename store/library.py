@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from store import keywords
+from store import keywords, versions
 from store.access import Access
 from store.article import Article, Hit, Passage
 from store.catalog import Catalog
 from store.connections import Connections
 from store.dates import as_of_day
+from store.errors import ArticleNotFoundError
 from store.listing import Filter, MonthCount, Order, listing, monthly
 from store.locations import Locations
 from store.text import sanitise_line
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from store.reports import AddReport, Progress
     from store.sources import ReadOptions
     from store.status import LibraryStatus
+    from store.versions import Version
 
 Vector = NDArray[np.float32]
 
@@ -113,10 +115,18 @@ class Library:
         return self._access.write(lambda writer: add_articles(writer, articles, progress))
 
     def remove(self, article_id: str) -> Article:
-        """Remove the article of this id (or unique beginning of one), and return what it was."""
+        """Remove the article of this id (or unique beginning of one) with its versions, and return what it was.
+
+        Raises:
+            ArticleNotFoundError: there is none, or it is an earlier version, which goes with its article only.
+        """
 
         def remove(writer: Writer) -> Article:
             article = writer.catalog.article(article_id)
+            if article.superseded_by:
+                raise ArticleNotFoundError(
+                    f"{article.id} is an earlier version of {article.superseded_by}: give that id to remove them all"
+                )
             writer.remove(article)
             return article
 
@@ -155,12 +165,16 @@ class Library:
         return self._access.ask(lambda: monthly(self._access.catalog))
 
     def article(self, article_id: str) -> Article:
-        """Return the article of this id, or of a beginning of it that no other shares.
+        """Return the article of this id, or of a beginning of it that no other shares; also an earlier version.
 
         Raises:
             ArticleNotFoundError: none, or more than one, has it.
         """
         return self._access.ask(lambda: self._access.catalog.article(article_id))
+
+    def versions(self, article_id: str) -> list[Version]:
+        """Return the earlier versions of an article, the latest first; `article` gives the text of each."""
+        return self._access.ask(lambda: versions.of(self._access.catalog.connection, article_id))
 
     def passages(self, article_id: str) -> list[Passage]:
         """Return the passages of an article (id or unique beginning) in order."""

@@ -1,30 +1,42 @@
-"""What an article that comes in is to the library: new, a new text of one it holds, or nothing new."""
+"""What an article that comes in is to the library: new, a new text of one it holds, or nothing new.
+
+Another text has another id, so that what was cited of the earlier one can still be read under its own.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
+from store import versions
 from store.article import Article
 from store.catalog import Catalog
 from store.loading import article_id
 from store.reports import Outcome
 
 
-def plan(catalog: Catalog, article: Article) -> tuple[Outcome, Article]:
-    """Decide what an article is to the library, and under which id it is kept."""
+def plan(catalog: Catalog, article: Article) -> tuple[Outcome, Article, Article | None]:
+    """Decide what an article is to the library: what became of it, itself under its id, and what it replaces."""
     # Articles that come from no file (source "") are not one another's new versions
     known = (catalog.find("source", article.source) if article.source else None) or _moved(catalog, article)
-    if known:
+    if known and known.text == article.text:
         article = replace(article, id=known.id)
-        return ("unchanged" if article == known else "updated"), article
+        return ("unchanged" if article == known else "updated"), article, known
+    if known:
+        earlier = versions.find_text(catalog.connection, known.id, article.text)
+        return "updated", replace(article, id=earlier or _free_id(catalog, article.text)), known
     same = catalog.find("digest", article_id(article.text))
     if same:
-        return "unchanged", same
+        return "unchanged", same, same
+    return "added", replace(article, id=_free_id(catalog, article.text)), None
+
+
+def _free_id(catalog: Catalog, text: str) -> str:
+    """Return the id a text gets: one that no article has or had."""
     salt = 0
-    while catalog.find("id", article_id(article.text, salt)):
+    while catalog.holds(article_id(text, salt)):
         salt += 1
-    return "added", replace(article, id=article_id(article.text, salt))
+    return article_id(text, salt)
 
 
 def _moved(catalog: Catalog, article: Article) -> Article | None:

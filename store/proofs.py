@@ -37,6 +37,14 @@ def wrong_passages(catalog: Catalog) -> list[str]:
     return [f"the passages of {broken} articles do not tile their text: {MEND}"] if broken else []
 
 
+def wrong_versions(catalog: Catalog) -> list[str]:
+    """Prove that each earlier version is of an article that is there, under an id that no article has."""
+    (stray,) = catalog.connection.execute(
+        "SELECT count(*) FROM versions WHERE newest NOT IN (SELECT id FROM articles) OR id IN (SELECT id FROM articles)"
+    ).fetchone()
+    return [f"{stray} earlier versions belong to no article: restore the library from a backup"] if stray else []
+
+
 def wrong_terms(catalog: Catalog) -> list[str]:
     """Prove that every passage is filed under its own terms, and nothing else is filed."""
     from store.words import index_terms

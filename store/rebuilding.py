@@ -53,7 +53,7 @@ def _embed_all(writer: Writer, vectors: VectorStore, ids: Sequence[str], progres
         passages = split_passages(article)
         writer.embed(vectors, passages, advance)
         if writer.shared:
-            writer.shared.register(article, len(passages))
+            writer.shared.register(article, len(passages), writer.earlier_ids(article))
         done += len(article.text)
 
 

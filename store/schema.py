@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 
-from store import keywords
+from store import keywords, versions
 
-VERSION = 2
+VERSION = 3
 
-_UPGRADES = {1: "ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'"}
+_UPGRADES = {1: "ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'", 2: versions.SCHEMA}
 """Statements that bring a catalog of a version to the next one."""
 
 _TABLES = """
@@ -40,7 +40,7 @@ def prepare(connection: sqlite3.Connection) -> int:
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _version(connection)
-        script = "" if version else f"{_TABLES}{keywords.SCHEMA}"
+        script = "" if version else f"{_TABLES}{keywords.SCHEMA}{versions.SCHEMA}"
         script += ";".join(_UPGRADES[step] for step in range(version, VERSION)) if version else ""
         for statement in f"{script};PRAGMA user_version = {max(version, VERSION)}".split(";"):
             connection.execute(statement)

@@ -49,6 +49,8 @@ class Registered:
     article: Article
     revision: str
     passages: int
+    replaces: tuple[str, ...] = ()
+    """Ids of its earlier versions."""
 
 
 class SharedArticles:
@@ -85,17 +87,24 @@ class SharedArticles:
         assert state is not None
         return state
 
-    def register(self, article: Article, passages: int) -> None:
-        """Tell the others of an article whose vectors are all there."""
-        told = asdict(article) | {"text": ""}
-        metadata: Record = {"revision": revision(article), "passages": passages, "article": json.dumps(told)}
+    def register(
+        self, article: Article, passages: int, replaces: Sequence[str] = (), replaced: Article | None = None
+    ) -> None:
+        """Tell the others of an article whose vectors are all there; `replaces` are the ids of its earlier versions.
+
+        The latest of these, `replaced`, stops to count in the same request, and is to be withdrawn then.
+        """
+        records = {article.id: _record(article, passages, replaces)}
+        if replaced:
+            records[replaced.id] = _record(replaced, 0, ()) | {"replaced": True}
+        points = np.repeat(_POINT, len(records), axis=0)
         self._server.with_collection(
-            self._name, lambda c: c.upsert(ids=[article.id], embeddings=_POINT, metadatas=[metadata])
+            self._name, lambda c: c.upsert(ids=list(records), embeddings=points, metadatas=[*records.values()])
         )
 
-    def withdraw(self, article_id: str) -> None:
-        """Tell the others that an article is gone."""
-        self._server.with_collection(self._name, lambda c: c.delete(ids=[article_id]))
+    def withdraw(self, ids: Sequence[str]) -> None:
+        """Tell the others that articles are gone."""
+        self._server.with_collection(self._name, lambda c: c.delete(ids=list(ids)))
 
     def announce(self) -> None:
         """Have the others notice that something has changed."""
@@ -108,30 +117,34 @@ class SharedArticles:
         self._server.with_collection(self._name, lambda c: c.modify(metadata=metadata))
         self.announce()
 
-    def revisions(self) -> dict[str, str]:
-        """Return the revision of every registered article by id."""
-        return {name: entry.revision for name, entry in self._read(None).items()}
-
-    def entries(self, ids: Sequence[str]) -> dict[str, Registered]:
-        """Return articles of the register by id."""
-        return self._read(ids)
-
-    def _read(self, ids: Sequence[str] | None) -> dict[str, Registered]:
+    def current(self) -> dict[str, Registered]:
+        """Return every registered article by id, but for those that another has just replaced."""
         found: dict[str, Registered] = {}
-        page: dict[str, Any] = {}
         at = 0
 
         def read(collection: Collection) -> Any:
-            return collection.get(include=["metadatas"], **page)
+            return collection.get(include=["metadatas"], limit=_BATCH, offset=at)
 
-        while ids is None or at < len(ids):
-            page = {"limit": _BATCH, "offset": at} if ids is None else {"ids": list(ids[at : at + _BATCH])}
-            rows = self._server.with_collection(self._name, read)
+        while (rows := self._server.with_collection(self._name, read))["ids"]:
             for name, metadata in zip(rows["ids"], rows["metadatas"], strict=True):
-                if name != _STAMP:
-                    article = Article(**json.loads(metadata["article"]))
-                    found[name] = Registered(article, str(metadata["revision"]), int(metadata["passages"]))
-            if ids is None and not rows["ids"]:
-                break
+                if name != _STAMP and not metadata.get("replaced"):
+                    found[name] = _registered(metadata)
             at += _BATCH
         return found
+
+
+def _record(article: Article, passages: int, replaces: Sequence[str]) -> Record:
+    told = {name: value for name, value in asdict(article).items() if name != "superseded_by"} | {"text": ""}
+    return {
+        "revision": revision(article),
+        "passages": passages,
+        "article": json.dumps(told),
+        "replaces": json.dumps(list(replaces)),
+        "replaced": False,
+    }
+
+
+def _registered(metadata: Record) -> Registered:
+    article = Article(**json.loads(str(metadata["article"])))
+    replaces = tuple(json.loads(str(metadata.get("replaces", "[]"))))
+    return Registered(article, str(metadata["revision"]), int(metadata["passages"]), replaces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from store import proofs
+from store import proofs, versions
 from store.catalog import Catalog
 from store.chroma import VectorsUnreadableError
 from store.locations import Locations
@@ -22,6 +22,8 @@ class LibraryStatus:
 
     home: Path
     articles: int
+    versions: int
+    """Earlier versions of these articles, which are kept for what was cited of them."""
     passages: int
     sentences: int
     earliest: str | None
@@ -36,11 +38,22 @@ def library_status(locations: Locations, place: Place, catalog: Catalog, embeddi
     earliest, latest = catalog.published_range()
     problems = proofs.damaged_catalog(locations, catalog) or [
         *proofs.wrong_passages(catalog),
+        *proofs.wrong_versions(catalog),
         *proofs.wrong_terms(catalog),
     ]
     if catalog.fact("epoch"):
         problems += _vector_problems(locations, place, catalog, embedding)
-    return LibraryStatus(locations.home, articles, passages, sentences, earliest, latest, embedding, problems)
+    return LibraryStatus(
+        home=locations.home,
+        articles=articles,
+        versions=versions.count(catalog.connection),
+        passages=passages,
+        sentences=sentences,
+        earliest=earliest,
+        latest=latest,
+        embedding=embedding,
+        problems=problems,
+    )
 
 
 def _vector_problems(locations: Locations, place: Place, catalog: Catalog, embedding: str) -> list[str]:

@@ -13,7 +13,11 @@ from qa.commands.opening import opened, progress_bar
 from qa.commands.options import AsOfOption, HomeOption, JsonOption, merged, usage_error
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.article import Article
     from store.sources import ReadOptions
+    from store.versions import Version
 
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="Id of an article, or its beginning.")]
 
@@ -34,7 +38,7 @@ def add(
     ] = False,
     home: HomeOption = None,
 ) -> None:
-    """Add articles; what is unchanged stays, what has changed is replaced."""
+    """Add articles; what is unchanged stays, of what has changed the earlier version is kept."""
     given = merged(context, home=home)
     options = replace(_read_options(column, kind), allow_private=allow_private)
     with opened(given.settings()) as library, progress_bar() as progress:
@@ -64,15 +68,35 @@ def _read_options(columns: list[str], kind: str | None) -> ReadOptions:
     return ReadOptions(columns=mapped, kind=kind)
 
 
-def show(context: typer.Context, article_id: IdArgument, home: HomeOption = None) -> None:
-    """Print an article as it is stored."""
-    from qa.wording import date_of
-
+def show(
+    context: typer.Context,
+    article_id: IdArgument,
+    versions: Annotated[bool, typer.Option("--versions", help="List its earlier versions instead.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Print an article, or an earlier version of one, as it is stored."""
     given = merged(context, home=home)
     with opened(given.settings()) as library:
         article = library.article(article_id)
-    facts = {
+        earlier = library.versions(article.superseded_by or article.id)
+    if versions:
+        for version in earlier:
+            typer.echo(f"{version.id}\t{version.replaced}\t{version.title}")
+        return
+    head = "\n".join(f"{name}: {value}" for name, value in _facts(article, earlier).items() if value)
+    typer.echo(f"{head}\n\n{article.text}")
+
+
+def _facts(article: Article, earlier: Sequence[Version]) -> dict[str, str]:
+    """Return what is known of an article, by the name under which `show` prints it."""
+    from qa.wording import date_of
+
+    replaced = next((version.replaced[:10] for version in earlier if version.id == article.id), "")
+    newer = f"{article.superseded_by}, which took the place of this version on {replaced}"
+    return {
         "Id": article.id,
+        "Newer": newer if article.superseded_by else "",
+        "Earlier": "" if article.superseded_by else ", ".join(f"{v.id} (until {v.replaced[:10]})" for v in earlier),
         "Title": article.title,
         "Publisher": article.publisher or "unknown",
         "Published": date_of(article),
@@ -80,16 +104,13 @@ def show(context: typer.Context, article_id: IdArgument, home: HomeOption = None
         "Language": article.language,
         "Source": article.source,
     }
-    head = "\n".join(f"{name}: {value}" for name, value in facts.items() if value)
-    typer.echo(f"{head}\n\n{article.text}")
 
 
 def remove(context: typer.Context, article_id: IdArgument, home: HomeOption = None) -> None:
-    """Remove an article from the library; the file it came from stays."""
+    """Remove an article from the library with its earlier versions; the file it came from stays."""
     given = merged(context, home=home)
     with opened(given.settings()) as library:
-        article = library.article(article_id)
-        library.remove(article.id)
+        article = library.remove(article_id)
     typer.echo(f"removed {article.id} {article.title}")
 
 

@@ -37,7 +37,8 @@ def articles(
     if as_json:
         from qa.commands.asking import print_json
 
-        print_json([{name: value for name, value in asdict(article).items() if name != "text"} for article in held])
+        unlisted = ("text", "superseded_by")
+        print_json([{name: v for name, v in asdict(article).items() if name not in unlisted} for article in held])
     elif sys.stdout.isatty():
         from qa.console import table_of, terminal
 

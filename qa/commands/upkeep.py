@@ -29,6 +29,7 @@ def doctor(context: typer.Context, home: HomeOption = None) -> None:
         problems.append(f"{citations.broken} citations of your sessions no longer match their article: ask again")
     span = f"{status.earliest} to {status.latest}" if status.earliest else "dates unknown"
     typer.echo(f"articles   {status.articles} ({span})")
+    typer.echo(f"versions   {status.versions} earlier ones, kept for what was cited of them")
     typer.echo(f"passages   {status.passages}")
     typer.echo(f"sentences  {status.sentences}")
     typer.echo(f"embedding  {status.embedding}")

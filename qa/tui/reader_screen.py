@@ -69,6 +69,9 @@ class ReaderScreen(GuardedScreen):
         else:
             ranges = [(citation.start, citation.end) for citation in self._quotes]
             self.text.show(article.text, ranges, self._index)
+            if article.superseded_by:
+                note = "\nAn earlier version: the article has changed since."
+                self._head.update(joined(source_head(self._quotes[self._index]), note))
         self.text.focus()
         self._show_keys()
 

@@ -92,7 +92,14 @@ def test_articles_are_added_changed_shown_and_removed(home: Path, tmp_path: Path
     assert tumen(mine, "add", str(note)).stdout.endswith("0 added, 1 updated, 0 unchanged\n")
     (line,) = [line for line in tumen(mine, "articles").stdout.splitlines() if "A note" in line]
     article_id = line.split("\t")[0]
-    assert "It was built in 1959." in tumen(mine, "show", article_id[:6]).stdout
+    shown = tumen(mine, "show", article_id[:6]).stdout
+    assert "It was built in 1959." in shown
+    earlier = added.stdout.split()[1]
+    assert f"Earlier: {earlier} (until " in shown
+    assert tumen(mine, "show", article_id, "--versions").stdout.startswith(f"{earlier}\t")
+    before = tumen(mine, "show", earlier).stdout
+    assert f"Newer: {article_id}, which took the place of this version" in before
+    assert before.endswith("one track.\n")
     assert tumen(mine, "remove", article_id).stdout.startswith(f"removed {article_id}")
     assert "A note" not in tumen(mine, "articles").stdout
 
@@ -101,6 +108,7 @@ def test_doctor_finds_a_healthy_library_healthy(home: Path) -> None:
     done = tumen(home, "doctor")
     assert done.returncode == 0
     assert "articles   2" in done.stdout
+    assert "versions   0" in done.stdout
     assert "problems   none" in done.stdout
 
 

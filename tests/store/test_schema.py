@@ -37,9 +37,9 @@ TEXT = "The ferry sails on Mondays. It carries forty cars."
 HELD = Article(article_id(TEXT), "Ferry", TEXT, "The Paper", "2019-04-01", url="http://x.test/1", source="/a.md")
 
 
-@pytest.fixture
-def earlier(tmp_path: Path) -> Path:
-    """A catalog of version 1 with one article in one passage."""
+@pytest.fixture(params=[1, 2])
+def earlier(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A catalog of version 1 or 2 with one article in one passage."""
     path = tmp_path / "catalog.db"
     connection = sqlite3.connect(path)
     connection.executescript(f"PRAGMA journal_mode = WAL;{VERSION_1}{KEYWORDS}")
@@ -49,7 +49,9 @@ def earlier(tmp_path: Path) -> Path:
     connection.execute("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", place)
     connection.execute("INSERT INTO keywords (rowid, terms) VALUES (7, 'ferri monday')")
     connection.execute("INSERT INTO facts VALUES ('generation', '3')")
-    connection.executescript("PRAGMA user_version = 1")
+    if request.param == 2:
+        connection.executescript("ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'")
+    connection.executescript(f"PRAGMA user_version = {request.param}")
     connection.commit()
     connection.close()
     return path
@@ -71,6 +73,11 @@ def test_an_earlier_library_takes_what_only_a_later_one_knows(earlier: Path) -> 
     with catalog.writing():
         catalog.put(paged, "digest", split_passages(paged))
     assert catalog.article("paged") == paged
+    newer = replace(HELD, id="newer", text=f"{TEXT} It is green.")
+    with catalog.writing():
+        catalog.put(newer, "digest", split_passages(newer), HELD)
+    assert catalog.article(HELD.id) == replace(HELD, superseded_by="newer")
+    assert {article.id for article in catalog.articles()} == {"newer", "paged"}
     catalog.close()
 
 

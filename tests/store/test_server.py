@@ -44,8 +44,15 @@ def test_machines_share_one_library_and_a_new_one_takes_its_catalog_from_it(serv
         assert len(b.articles()) == 2
         b.add_articles([article(3)])
         assert a.search("wagon3 crossed", k=1)[0].passage.article.title == "Wagon 3"
+        cited = b.search("wagon1", k=1)[0].passage.article
         a.add_articles([article(1, "left the station")])
         assert "left the station" in b.search("wagon1", k=1)[0].passage.text
+        assert b.article(cited.id).text == cited.text
+        b.add_articles([article(1)])
+        assert a.search("wagon1", k=1)[0].passage.article.id == cited.id
+        a.add_articles([article(1, "left the station")])
+        assert "left the station" in b.search("wagon1", k=1)[0].passage.text
+        assert b.article(cited.id).text == cited.text
         b.remove(b.search("wagon2", k=1)[0].passage.article.id)
         assert "Wagon 2" not in {hit.passage.article.title for hit in a.search("wagon2", k=9)}
         a.rebuild()

@@ -190,3 +190,19 @@ async def test_an_article_that_was_removed_leaves_its_quote(seed_library: Librar
         await pilot.press("enter")
         await pilot.pause()
         assert "has been removed" in screen_text(app)
+
+
+async def test_an_article_that_has_changed_shows_the_text_that_was_cited_and_says_so(
+    seed_library: Library, home: Path
+) -> None:
+    events = citing(seed_library)
+    engine = ScriptedEngine(settings(home), seed_library, events)
+    for citation in events[-1].answer.citations:
+        article = seed_library.article(citation.article_id)
+        engine._articles[article.id] = replace(article, superseded_by="newer")
+    async with chatting(engine) as (app, pilot):
+        await ask(app, pilot, "q?")
+        await pilot.press("1")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "An earlier version: the article has changed since." in screen_text(app)
