@@ -1,4 +1,8 @@
-"""Labelled claims for the support check (`support_claims.yaml`), and the library they are checked against."""
+"""Labelled claims for the support check, and the library they are checked against.
+
+`support_claims.yaml` has claims about articles of the project's subject, `article_claims.yaml` about the invented
+articles of `gate_articles.yaml`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -29,14 +34,18 @@ class Claim:
         return self.kind == SUPPORTED
 
 
-def _entries() -> list[dict[str, object]]:
-    source = resources.files("qa.evaluation").joinpath("support_claims.yaml").read_text("utf-8")
-    loaded: list[dict[str, object]] = yaml.safe_load(source)
-    return loaded
+def _data(name: str) -> Any:
+    return yaml.safe_load(resources.files("qa.evaluation").joinpath(name).read_text("utf-8"))
+
+
+def _entries() -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = _data("support_claims.yaml")
+    invented = _data("article_claims.yaml")
+    return entries + [invented[article["title"]] for article in _data("gate_articles.yaml")]
 
 
 def load() -> list[Claim]:
-    """Every claim, in the order of the file."""
+    """Every claim, in the order of the files."""
     return [
         Claim(text, kind, n)
         for n, entry in enumerate(_entries())
@@ -58,9 +67,13 @@ def library(home: Path) -> Iterator[Library]:
             text=str(entry["text"]),
             source=f"claims:{n}",
         )
-        for n, entry in enumerate(_entries())
+        for n, entry in enumerate(_data("support_claims.yaml"))
         if "text" in entry
     ]
+    invented = [
+        Article("", a["title"], a["text"].strip(), language=a.get("language", "en"), source=f"gate:{n}")
+        for n, a in enumerate(_data("gate_articles.yaml"))
+    ]
     with Library.open(home) as opened:
-        opened.add_articles(articles)
+        opened.add_articles([*articles, *invented])
         yield opened
