@@ -6,6 +6,7 @@ header (`Connections.chroma_header`) and speaks TLS. Every work is repeatable, s
 
 from __future__ import annotations
 
+import math
 import ssl
 import threading
 import time
@@ -27,6 +28,8 @@ T = TypeVar("T")
 
 PATIENCE = 20.0
 """Seconds for which a server that has gone away is tried again."""
+FIRST_PATIENCE = 2.0
+"""Seconds for one that was never there: it is more likely not started than about to come back."""
 _PAUSE = 0.3
 _TIMEOUT = 60.0
 """Seconds without a byte."""
@@ -52,6 +55,8 @@ class ChromaServer:
         self._connections = connections
         self._headers = connections.headers()
         self._patience = patience
+        self._heard = False
+        self._given_up = -math.inf
         self._turn = threading.RLock()
         self._client: ClientAPI | None = None
         self._collections: dict[str, Collection] = {}
@@ -80,19 +85,29 @@ class ChromaServer:
             VectorServerError: the server stays away, or refuses.
             VectorsUnreadableError: it answers, but does not have what was asked for.
         """
-        until = time.monotonic() + self._patience
         with self._turn:
+            until = self._until()
             while True:
                 try:
-                    return work(self._connected())
+                    done = work(self._connected())
+                    self._heard, self._given_up = True, -math.inf
+                    return done
                 except TumenError:
                     raise
                 except Exception as error:  # whatever chromadb, httpx and a proxy in front raise
                     reason = _reason(error, self.place)
                     self.disconnect()
                     if not isinstance(reason, _AwayError) or time.monotonic() > until:
+                        self._given_up = time.monotonic()
                         raise reason from error
                     time.sleep(_PAUSE)
+
+    def _until(self) -> float:
+        """Until when a server that is away is tried; once, when it was given up just now: one wait is enough."""
+        now = time.monotonic()
+        if now - self._given_up < self._patience:
+            return now
+        return now + (self._patience if self._heard else min(FIRST_PATIENCE, self._patience))
 
     def with_collection(self, name: str, work: Callable[[Collection], T]) -> T:
         """Do something with a collection, which is checked to use cosine distance; see `with_client`."""

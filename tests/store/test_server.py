@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +16,9 @@ from store.connections import Connections, ConnectionSettingError
 from store.server import ChromaServer, VectorServerError
 from tests.store.hashing import hashing
 from tests.store.serving import TOKEN, ChromaRun, Proxy, free_port
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -158,6 +162,25 @@ def test_something_that_is_no_chroma_server_is_named(tmp_path: Path) -> None:
     server = ChromaServer(Connections(chroma=f"http://127.0.0.1:{free_port()}"), patience=0)
     with pytest.raises(VectorServerError, match="does not answer"):
         server.with_client(lambda client: client.list_collections())
+
+
+class _Counting(ChromaServer):
+    """Counts how often the server is called upon."""
+
+    tries = 0
+
+    def _connected(self) -> ClientAPI:
+        self.tries += 1
+        return super()._connected()
+
+
+def test_a_server_given_up_on_is_not_waited_for_again_by_the_next_step_of_the_same_question() -> None:
+    server = _Counting(Connections(chroma=f"http://127.0.0.1:{free_port()}"))
+    for most in (100, 1, 1):
+        server.tries = 0
+        with pytest.raises(VectorServerError, match="does not answer"):
+            server.with_client(lambda client: client.list_collections())
+        assert 1 <= server.tries <= most
 
 
 @pytest.mark.parametrize("url", ["chroma.example:8000", "ftp://x", "http://", "http://h:port", "https://h/path", "x"])
