@@ -6,14 +6,16 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual.app import App
 from textual.message import Message
 
+from qa.tui.chat_screen import ChatScreen
+from qa.tui.engine import Engine
 from qa.tui.threads import run
 from store.errors import TumenError
 from store.text import sanitise_line
 
 if TYPE_CHECKING:
-    from qa.tui.app import ChatApp
     from store.reports import AddReport
 
 BETWEEN_REPORTS = 0.1
@@ -31,8 +33,8 @@ class Progressed(Message):
 class Adding:
     """Adds in the background, one source after the other."""
 
-    def __init__(self, app: ChatApp) -> None:
-        self._app = app
+    def __init__(self, app: App[int], chat: ChatScreen, engine: Engine) -> None:
+        self._app, self._chat, self._engine = app, chat, engine
         self._told = 0.0
 
     def progress(self, done: int, total: int, what: str) -> None:
@@ -44,21 +46,21 @@ class Adding:
         share = f"{100 * done // total} % " if total else ""
         self._app.post_message(Progressed(f"adding {share}{sanitise_line(what)[:30]}"))
 
-    def start(self, source: str) -> None:
-        """Add a file, folder or address."""
-        self._app.run_worker(self._add(source), group="adding", exit_on_error=False)
+    def start(self, source: str, *, allow_private: bool = False) -> None:
+        """Add a file, folder or address; of the user's own network only where that is allowed."""
+        self._app.run_worker(self._add(source, allow_private), group="adding", exit_on_error=False)
 
-    async def _add(self, source: str) -> None:
+    async def _add(self, source: str, allow_private: bool) -> None:
         self._app.post_message(Progressed("adding …"))
         try:
-            report = await run(lambda: self._app.engine.add(source, self.progress))
+            report = await run(lambda: self._engine.add(source, self.progress, allow_private=allow_private))
         except TumenError as error:
             self._app.notify(str(error), title="Not added", severity="error", markup=False, timeout=10)
             return
         finally:
             self._app.post_message(Progressed(""))
         self._tell(report)
-        self._app.chat.refresh_welcome()
+        self._chat.refresh_welcome()
 
     def _tell(self, report: AddReport) -> None:
         counts = f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged"

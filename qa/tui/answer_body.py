@@ -25,7 +25,9 @@ class AnswerBody(Vertical):
     DEFAULT_CSS = """
     AnswerBody { height: auto; }
     AnswerBody AnswerMarkdown { padding: 0; }
-    AnswerBody .growing { height: auto; }
+    AnswerBody MarkdownHeader { margin: 1 0; }
+    AnswerBody MarkdownH1 { content-align: left middle; }
+    AnswerBody .growing { height: auto; margin-bottom: 1; }
     AnswerBody .growing.empty, AnswerBody AnswerMarkdown.empty { display: none; }
     """
 

@@ -17,43 +17,45 @@ def parser() -> MarkdownIt:
 
 
 class _Shown(blocks.MarkdownBlock):
+    """Named second by the blocks below: Textual takes styles from the first base alone."""
+
     def set_content(self, content: Content) -> None:
         super().set_content(shown(content))
 
 
-class _Paragraph(_Shown, blocks.MarkdownParagraph):
+class _Paragraph(blocks.MarkdownParagraph, _Shown):
     pass
 
 
-class _H1(_Shown, blocks.MarkdownH1):
+class _H1(blocks.MarkdownH1, _Shown):
     pass
 
 
-class _H2(_Shown, blocks.MarkdownH2):
+class _H2(blocks.MarkdownH2, _Shown):
     pass
 
 
-class _H3(_Shown, blocks.MarkdownH3):
+class _H3(blocks.MarkdownH3, _Shown):
     pass
 
 
-class _H4(_Shown, blocks.MarkdownH4):
+class _H4(blocks.MarkdownH4, _Shown):
     pass
 
 
-class _H5(_Shown, blocks.MarkdownH5):
+class _H5(blocks.MarkdownH5, _Shown):
     pass
 
 
-class _H6(_Shown, blocks.MarkdownH6):
+class _H6(blocks.MarkdownH6, _Shown):
     pass
 
 
-class _TH(_Shown, blocks.MarkdownTH):
+class _TH(blocks.MarkdownTH, _Shown):
     pass
 
 
-class _TD(_Shown, blocks.MarkdownTD):
+class _TD(blocks.MarkdownTD, _Shown):
     pass
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.screen import Screen
 
 from qa import exit_codes
@@ -23,7 +24,6 @@ from qa.tui.chat_screen import ChatScreen
 from qa.tui.commands import Commands
 from qa.tui.engine import Engine
 from qa.tui.guards import lay_out_once, leave_the_palette_once, page_only_through_what_is_laid_out
-from qa.tui.palette import commands
 from qa.tui.terminal import Log, terminal_of_our_own
 from qa.tui.themes import DARK, LIGHT
 from store.errors import TumenError
@@ -40,12 +40,18 @@ FIRST_PAINT_SECONDS = 0.05
 """Loading starts this much later: imports in a thread hold the interpreter, and would hold up the first frame."""
 
 
+def _palette() -> type[Provider]:
+    from qa.tui.palette import InOurOrder
+
+    return InOurOrder
+
+
 class ChatApp(App[int]):
     """Opens with an empty screen, then loads settings, sessions and library in threads."""
 
     TITLE = "Tumen"
     CSS_PATH = Path(__file__).with_name("chat_screen.tcss")
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", show=False),
         Binding("ctrl+o", "sessions", "Sessions", show=False, priority=True),
@@ -56,8 +62,8 @@ class ChatApp(App[int]):
         super().__init__()
         self.engine = engine
         self.chat = ChatScreen()
-        self.commands = Commands(self)
-        self.adding = Adding(self)
+        self.adding = Adding(self, self.chat, engine)
+        self.commands = Commands(self, self.chat, engine)
         self.sessions: Sessions | None = None
         self.error: str | None = None
         self._resume = resume
@@ -165,14 +171,17 @@ class ChatApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers."""
-        return commands(self)
+        from qa.tui.library_commands import LibraryCommands
+        from qa.tui.model_commands import ModelCommands
+        from qa.tui.palette import commands
+
+        models = ModelCommands(self, self.chat, self.engine)
+        library = LibraryCommands(self, self.chat, self.engine, self.adding)
+        return commands(self, self.commands, models, library)
 
     def action_help(self) -> None:
         """Show the keys of what has the focus."""
-        from qa.tui.help_screen import HelpScreen, topics
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(list(topics(self.focused, self.screen))))
+        self.commands.help()
 
     def action_sessions(self) -> None:
         """List the sessions, from the chat."""

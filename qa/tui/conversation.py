@@ -21,6 +21,7 @@ from qa.sessions import Turn
 from qa.tui.plain import joined, line
 from qa.tui.styles import beside
 from qa.tui.turn_view import Nearest, TurnView
+from store.text import sanitise_line
 
 MOST_MOUNTED = 12
 """Turns that are there to be scrolled to: forty answers are some 1,800 widgets, which take seconds to make."""
@@ -127,9 +128,12 @@ class Conversation(VerticalScroll, can_focus=True):
 
     def refresh_welcome(self) -> None:
         """Show the welcome as long as there is nothing else."""
-        self._note.display = not self.query_children(TurnView)
+        self._note.display = not self._all()
         if self._note.display:
             self._note.update(self._welcome())
+
+    def _all(self) -> list[Widget]:
+        return [child for child in self.children if child not in (self._more, self._note)]
 
     @property
     def turns(self) -> list[TurnView]:
@@ -150,27 +154,34 @@ class Conversation(VerticalScroll, can_focus=True):
             self._show_more()
         self._fold_soon()
 
-    def show_card_of(self, turn: TurnView) -> None:
-        """Go up to a card that the answer below it has pushed out of sight, unless the reader has gone elsewhere."""
+    def show_beginning_of(self, turn: TurnView) -> None:
+        """Go up to the beginning of a long answer that came at once or has a card, unless the reader is elsewhere."""
 
         def go() -> None:
             if turn.is_attached and turn.outer_size.height > self.size.height and self.is_vertical_scroll_end:
                 self.scroll_to_widget(turn, top=True, animate=False, immediate=True)
 
-        if turn.has_card:
+        if turn.has_card or turn.came_at_once:
             self.call_after_refresh(go)
 
-    async def add_card(self, reason: str) -> None:
-        """Put a box at the end that says what went wrong and what to do."""
+    async def add_note(self, note: Widget, *, follow: bool = False) -> None:
+        """Put something at the end that is no turn; a reader who is elsewhere stays there unless he is to `follow`."""
         self._note.display = False
-        await self.mount(Static(joined(Content.styled("! ", "$text-error bold"), line(reason)), classes="card"))
-        self.anchor()
+        follow = follow or self.is_vertical_scroll_end
+        await self.mount(note)
+        if follow:
+            self.anchor()
+
+    async def add_card(self, reason: str) -> None:
+        """Put a box at the end that says what went wrong and what to do; out of sight, a toast says it too."""
+        if not self.is_vertical_scroll_end:
+            self.notify(sanitise_line(reason), severity="error", markup=False, timeout=10)
+        await self.add_note(Static(joined(Content.styled("! ", "$text-error bold"), line(reason)), classes="card"))
 
     async def clear(self) -> None:
         """Take everything off."""
         self._earlier = []
-        await self.remove_children(TurnView)
-        await self.remove_children(".card")
+        await self.remove_children(self._all())
         self._show_more()
         self.refresh_welcome()
 

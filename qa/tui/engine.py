@@ -189,22 +189,23 @@ class Engine:
         """Check each sentence of `text` against the articles; for a thread."""
         return list(self.items(jobs.check_claims, text, self._as_of))
 
-    def add(self, source: str, progress: Progress) -> AddReport:
-        """Add a file, folder or address; one at a time, whoever asks meanwhile waits.
+    def add(self, source: str, progress: Progress, *, allow_private: bool = False) -> AddReport:
+        """Add a file, folder or address, one of the user's own network if allowed; whoever asks meanwhile waits.
 
         In a process of its own, since Chroma holds the interpreter while it writes, and an answer would wait.
         """
         library = self.library
+        assert self.settings is not None
         with self._adding:
             if self._given:
-                report = library.add([source], progress=progress)
+                adding = jobs.add_articles(jobs.Desk(self.settings, library), source, allow_private)
+                report = self._finish(adding, lambda step: progress(*step))
             else:
                 from qa.tui.worker import Worker
 
-                assert self.settings is not None
                 self._adder = Worker(self.settings, ADDING_NICENESS)
                 try:
-                    added = self._adder.items(jobs.add_articles, source, stopped=_never)
+                    added = self._adder.items(jobs.add_articles, source, allow_private, stopped=_never)
                     report = self._finish(added, lambda step: progress(*step))
                 finally:
                     self._adder.close()

@@ -7,14 +7,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.containers import Container, VerticalScroll
 from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import Static
 
 from qa.tui.guards import GuardedModal
-from qa.tui.plain import joined
 
 Topic = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -29,7 +27,6 @@ EVERYWHERE: Topic = (
         ("Ctrl+Q", "quit; a line says how to come back"),
     ),
 )
-KEY_CELLS = 21
 
 
 def topics(focused: Widget | None, screen: DOMNode) -> Iterator[Topic]:
@@ -57,11 +54,11 @@ class HelpScreen(GuardedModal):
         """A heading and a table per topic."""
         with VerticalScroll(id="help"):
             for title, keys in self._topics:
-                rows = [
-                    joined("\n", Content.styled(f"{key:<{KEY_CELLS}}", "$text-accent"), Content(meaning))
-                    for key, meaning in keys
-                ]
-                yield Static(joined(Content.styled(title, "bold"), *rows), markup=False)
+                with Container(classes="topic"):
+                    yield Static(title, markup=False, classes="title")
+                    for key, meaning in keys:
+                        yield Static(key, markup=False, classes="key")
+                        yield Static(meaning, markup=False)
 
     def on_mount(self) -> None:
         """Scroll with the arrow keys."""

@@ -106,10 +106,12 @@ def check_model(desk: Desk, model: str) -> Generator[None, None, str]:
     return name
 
 
-def add_articles(desk: Desk, source: str) -> Steps[AddReport]:
+def add_articles(desk: Desk, source: str, allow_private: bool) -> Steps[AddReport]:
     """Add a file, folder or address to the library."""
-    library = desk.library()
-    report = yield from _steps(lambda progress: library.add([source], progress=progress))
+    from store.sources import ReadOptions
+
+    library, options = desk.library(), ReadOptions(allow_private=allow_private)
+    report = yield from _steps(lambda progress: library.add([source], progress=progress, options=options))
     return report
 
 

@@ -53,7 +53,7 @@ class SourcesPanel(Vertical):
         yield self._numbers
         yield self._head
         yield self.text
-        yield Static("Enter reads it all · o opens · y copies", markup=False, classes="keys")
+        yield Static("Enter read · o open · y copy · Esc close", markup=False, classes="keys")
 
     @property
     def current(self) -> Citation | None:

@@ -98,7 +98,7 @@ class Talk(Horizontal):
         """Put a new turn into focus; when it is done, show its sources."""
         self.focus_turn(turn, show=done)
         if done:
-            self.conversation.show_card_of(turn)
+            self.conversation.show_beginning_of(turn)
 
     def focus_turn(self, turn: TurnView | None, index: int = 0, *, show: bool = True) -> None:
         """Put an answer into focus, and its sources into the panel where there is room for one."""

@@ -17,6 +17,7 @@ DARK = Theme(
     warning="#d9b45b",
     error="#d9776b",
     dark=True,
+    variables={"scrollbar-background": "#1b2027", "scrollbar": "#3a4654"},
 )
 LIGHT = Theme(
     name="tumen-light",
@@ -31,4 +32,5 @@ LIGHT = Theme(
     warning="#8a6100",
     error="#a8362a",
     dark=False,
+    variables={"scrollbar-background": "#f1efe9", "scrollbar": "#c3cad0"},
 )

@@ -17,6 +17,7 @@ from textual.widgets import Markdown, Static
 from qa.answer import Answer, Citation, Degraded, Done, Event, Proven, Retrieved, Token
 from qa.sessions import State
 from qa.tui.answer_body import AnswerBody
+from qa.tui.engine import QUOTES
 from qa.tui.plain import SIGN_STYLES, joined, line, plain
 from qa.tui.styles import beside
 from qa.wording import SIGNS, excerpt, heading
@@ -165,6 +166,11 @@ class TurnView(Vertical):
         """Whether something is said to have gone wrong."""
         return bool(self._card.display)
 
+    @property
+    def came_at_once(self) -> bool:
+        """Whether nobody could read the answer while it came: quotations are all there a moment after the first."""
+        return self.answer is not None and self.answer.model == QUOTES
+
     def show_card(self, reason: str) -> None:
         """Say in a box above the answer what went wrong."""
         self._card.update(joined(Content.styled("! ", "$text-error bold"), line(reason)))
@@ -188,6 +194,7 @@ class TurnView(Vertical):
             for source in self.citations:
                 number = Content.styled(f"  {source.n} ", "$text-accent bold")
                 parts += [number, line(heading(source)), "\n    ", line(excerpt(source.quote, 140), "dim"), "\n"]
+            parts.append("\n")
         return joined(*parts, self._figures())
 
     def _figures(self) -> Content:

@@ -91,6 +91,15 @@ async def ask(app: ChatApp, pilot: Pilot[int], question: str, *, wait: bool = Tr
     return turn
 
 
+async def command(app: ChatApp, pilot: Pilot[int], title: str) -> None:
+    """Do what the palette does when a command is chosen."""
+    (chosen,) = [c for c in app.get_system_commands(app.screen) if c.title == title]
+    result = chosen.callback()
+    if result is not None:
+        await result
+    await pilot.pause()
+
+
 def talk(app: ChatApp) -> Talk:
     assert app.chat.talk is not None
     return app.chat.talk

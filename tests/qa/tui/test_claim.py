@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from qa.tui.ask_line import AskLine
 from qa.tui.engine import Engine
-from qa.tui.palette import commands
-from tests.qa.tui.chatting import chatting, screen_text, until
+from tests.qa.tui.chatting import chatting, command, screen_text, until
 
 
 async def test_a_claim_is_checked_from_the_palette(engine: Engine) -> None:
     async with chatting(engine) as (app, pilot):
-        (chosen,) = [c for c in commands(app) if c.title == "Check a claim"]
-        chosen.callback()
+        await command(app, pilot, "Check a claim")
         await until(pilot, lambda: isinstance(app.screen, AskLine), "the dialogue")
         await pilot.press(*"Kim arrived in [b]Paris[/] by armored train.", "enter")
         await until(pilot, lambda: "not found" in screen_text(app) or "contradicted" in screen_text(app), "the finding")

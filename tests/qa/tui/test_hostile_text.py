@@ -95,8 +95,7 @@ async def show_everywhere(texts: list[str], home: Path) -> None:
             assert_clean(chat.screen_text(app))
         await chat.talk(app).conversation.add_card(texts[0])
         app.chat.status.work = app.chat.status.title = texts[0]
-        app.commands.articles()
-        await pilot.pause()
+        await chat.command(app, pilot, "Articles")
         assert_clean(chat.screen_text(app))
         await pilot.press("escape")
         app.chat.prompt.focus()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from qa.answer import Answer
@@ -14,11 +13,10 @@ from qa.tui.app import LATEST, ChatApp
 from qa.tui.ask_line import AskLine
 from qa.tui.engine import Engine
 from qa.tui.help_screen import HelpScreen
-from qa.tui.palette import commands
 from qa.tui.sessions_screen import SessionsScreen
 from store import Library
 from store.locations import Locations
-from tests.qa.tui.chatting import QUESTION, ask, chatting, said, screen_text, settings, talk, toasts, until
+from tests.qa.tui.chatting import QUESTION, ask, chatting, command, said, screen_text, settings, talk, toasts, until
 from tests.scripted_server import Reply, ScriptedServer
 from tests.store.hashing import hashing
 
@@ -33,15 +31,6 @@ def kept(home: Path, *questions: str) -> str:
     sessions.close()
     assert session
     return session
-
-
-async def command(app: ChatApp, pilot: Pilot[int], title: str) -> None:
-    """Do what the palette does when a command is chosen."""
-    (chosen,) = [c for c in commands(app) if c.title == title]
-    result = chosen.callback()
-    if result is not None:
-        await result
-    await pilot.pause()
 
 
 async def test_a_conversation_is_there_after_leaving_and_coming_back(engine: Engine, seed_library: Library) -> None:

@@ -21,8 +21,7 @@ from qa.tui.engine import Engine
 from qa.tui.worker import Job, Stopped, Worker
 from store.errors import TumenError
 from tests.qa.tui import odd_jobs
-from tests.qa.tui.chatting import QUESTION, ask, chatting, said, settings, talk, toasts, until
-from tests.qa.tui.test_sessions_and_commands import command
+from tests.qa.tui.chatting import QUESTION, ask, chatting, command, said, settings, talk, toasts, until
 from tests.qa.tui.test_sources import highlighted
 from tests.scripted_server import Reply, ScriptedServer
 
