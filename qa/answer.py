@@ -11,7 +11,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from store.article import Hit
+from store.article import Article, Hit
+from store.pages import page_of
 
 Verdict = Literal["supported", "partial", "unsupported"]
 
@@ -47,6 +48,25 @@ class Citation(Record):
     quote: str
     start: int
     end: int
+    page: int | None = None
+    """Page of a PDF, from 1, on which the quote begins; None where there are no pages."""
+
+    @classmethod
+    def of(cls, article: Article, n: int, start: int, end: int) -> Citation:
+        """Cite what stands from `start` to `end` in the text of an article, as number `n`."""
+        return cls(
+            n=n,
+            article_id=article.id,
+            title=article.title,
+            publisher=article.publisher,
+            published=article.published,
+            published_inferred=article.published_inferred,
+            url=article.url,
+            quote=article.text[start:end],
+            start=start,
+            end=end,
+            page=page_of(article.pages, start),
+        )
 
 
 class PassageRef(Record):

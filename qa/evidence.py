@@ -46,19 +46,7 @@ class Span:
 
     def cite(self, n: int) -> Citation:
         """The citation number `n` of this span."""
-        article = self.passage.article
-        return Citation(
-            n=n,
-            article_id=article.id,
-            title=article.title,
-            publisher=article.publisher,
-            published=article.published,
-            published_inferred=article.published_inferred,
-            url=article.url,
-            quote=self.text,
-            start=self.start,
-            end=self.end,
-        )
+        return Citation.of(self.passage.article, n, self.start, self.end)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from qa.wording import date_of
+from qa.wording import date_of, place_of
 from store.text import sanitise, sanitise_line
 
 if TYPE_CHECKING:
@@ -49,10 +49,11 @@ class Footnotes:
 
 
 def footnote(citation: Citation, retrieved: str) -> str:
-    """Quote, publisher, title, date, address and day of retrieval in one line of Markdown."""
+    """Quote, publisher, title, date, page, address and day of retrieval in one line of Markdown."""
     quote = escaped(sanitise_line(citation.quote))
     publisher = escaped(sanitise_line(citation.publisher or "publisher unknown"))
-    parts = [f"“{quote}” {publisher}, {escaped(sanitise_line(citation.title))}, {date_of(citation)}."]
+    title = escaped(sanitise_line(citation.title))
+    parts = [f"“{quote}” {', '.join([publisher, title, date_of(citation), *place_of(citation)])}."]
     address = web_address(citation.url)
     if address:
         parts.append(f"<{address}>")

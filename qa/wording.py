@@ -27,9 +27,15 @@ def date_of(source: Article | Citation) -> str:
 
 
 def heading(source: Article | Citation) -> str:
-    """Return publisher, title and date in one line."""
+    """Return publisher, title and date in one line, and of a citation where it stands (`place_of`)."""
     parts = (sanitise_line(source.publisher or "publisher unknown"), sanitise_line(source.title), date_of(source))
-    return ", ".join(parts)
+    return ", ".join([*parts, *place_of(source)])
+
+
+def place_of(source: Article | Citation) -> list[str]:
+    """Return where a citation stands as the reader sees it: ``p. 3`` of a PDF, nothing where there are no pages."""
+    page = getattr(source, "page", None)  # an article as a whole has none
+    return [f"p. {page}"] if page else []
 
 
 def excerpt(text: str, length: int = EXCERPT) -> str:

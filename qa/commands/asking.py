@@ -103,8 +103,9 @@ def _as_text(events: Iterator[Event], library: Library, model: str) -> Answer:
 
 
 def _nearest(answer: Answer, library: Library) -> Iterator[tuple[str, str]]:
+    from qa.answer import Citation
     from qa.wording import heading
 
     for passage in answer.passages[:NEAREST_SHOWN]:
-        article = library.article(passage.article_id)
-        yield heading(article), article.text[passage.start : passage.end]
+        nearest = Citation.of(library.article(passage.article_id), 1, passage.start, passage.end)
+        yield heading(nearest), nearest.quote

@@ -51,18 +51,7 @@ class ArticlesScreen(GuardedModal):
     @on(OptionList.OptionSelected)
     def _read(self, event: OptionList.OptionSelected) -> None:
         article = self._articles[event.option_index]
-        whole = Citation(
-            n=1,
-            article_id=article.id,
-            title=article.title,
-            publisher=article.publisher,
-            published=article.published,
-            published_inferred=article.published_inferred,
-            url=article.url,
-            quote="",
-            start=0,
-            end=0,
-        )
+        whole = Citation.of(article, 1, 0, 0)
         self.app.push_screen(ReaderScreen(self._engine.article, [whole], whole))
 
 

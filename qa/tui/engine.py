@@ -227,23 +227,7 @@ class Engine:
         """Return the nearest (article id, start, end) of an abstention in the form of citations, to be looked at."""
         from qa.answer import Citation
 
-        found: list[Citation] = []
-        for article_id, start, end in passages[:NEAREST_SHOWN]:
-            article = self.article(article_id)
-            if article is None:
-                continue
-            found.append(
-                Citation(
-                    n=len(found) + 1,
-                    article_id=article.id,
-                    title=article.title,
-                    publisher=article.publisher,
-                    published=article.published,
-                    published_inferred=article.published_inferred,
-                    url=article.url,
-                    quote=article.text[start:end],
-                    start=start,
-                    end=end,
-                )
-            )
-        return found
+        held = [
+            (article, start, end) for name, start, end in passages[:NEAREST_SHOWN] if (article := self.article(name))
+        ]
+        return [Citation.of(article, n, start, end) for n, (article, start, end) in enumerate(held, 1)]

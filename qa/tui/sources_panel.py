@@ -15,7 +15,7 @@ from qa.answer import Citation
 from qa.tui.article_text import ArticleText
 from qa.tui.plain import joined, line
 from qa.tui.styles import beside
-from qa.wording import date_of
+from qa.wording import date_of, place_of
 from store.article import Article
 
 SOURCE_HELP = (
@@ -86,11 +86,12 @@ class SourcesPanel(Vertical):
 
 
 def source_head(citation: Citation) -> Content:
-    """Publisher, date, title and address of a source."""
+    """Publisher, date, page, title and address of a source."""
     parts: list[Content | str] = [
         line(citation.publisher or "publisher unknown", "bold"),
         " · ",
         line(date_of(citation), "$text-warning" if citation.published_inferred else ""),
+        *(joined(" · ", line(place)) for place in place_of(citation)),
         "\n",
         line(citation.title),
     ]
