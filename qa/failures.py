@@ -130,7 +130,7 @@ def _by_kind(kinds: set[str], error: BaseException, model: str, where: str) -> s
     if kinds & {"ConnectError", "APIConnectionError", "ConnectionError", "gaierror"}:
         if "://" not in where:
             return f"{where} cannot be reached: check the connection"
-        return f"nothing answers at {where}: is the server running, and is OPENAI_BASE_URL right?"
+        return f"nothing answers at {where}: start the server there, or correct OPENAI_BASE_URL"
     if kinds & {"JSONDecodeError", "APIResponseValidationError", "UnicodeDecodeError"} or _no_chat_reply(kinds, error):
         return f"{where} sent something that is not a chat completion: check OPENAI_BASE_URL (most end in /v1)"
     if _OVERFLOW.search(str(error)):

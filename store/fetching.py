@@ -133,7 +133,7 @@ class Fetcher:
             raise SourceError(f"no such host: {url.host}") from None
         hosts = [str(entry[4][0]).partition("%")[0] for entry in found]
         if not self.allow_private and any(is_private(host) for host in hosts):
-            raise SourceError("a private address: give --allow-private to read from your own network")
+            raise SourceError("a private address: allow it with --allow-private (in the chat: Add from your network)")
         return hosts[0]
 
     async def _rules(self, address: str) -> Protego:

@@ -164,19 +164,21 @@ class Conversation(VerticalScroll, can_focus=True):
         if turn.has_card or turn.came_at_once:
             self.call_after_refresh(go)
 
-    async def add_note(self, note: Widget, *, follow: bool = False) -> None:
-        """Put something at the end that is no turn; a reader who is elsewhere stays there unless he is to `follow`."""
+    async def add_note(self, note: Widget) -> None:
+        """Put something at the end that is no turn; a reader who has scrolled up stays where he is."""
         self._note.display = False
-        follow = follow or self.is_vertical_scroll_end
         await self.mount(note)
-        if follow:
-            self.anchor()
 
     async def add_card(self, reason: str) -> None:
         """Put a box at the end that says what went wrong and what to do; out of sight, a toast says it too."""
-        if not self.is_vertical_scroll_end:
-            self.notify(sanitise_line(reason), severity="error", markup=False, timeout=10)
-        await self.add_note(Static(joined(Content.styled("! ", "$text-error bold"), line(reason)), classes="card"))
+        card = Static(joined(Content.styled("! ", "$text-error bold"), line(reason)), classes="card")
+        await self.add_note(card)
+
+        def tell() -> None:
+            if not self.region.contains_region(card.region):
+                self.notify(sanitise_line(reason), severity="error", markup=False, timeout=10)
+
+        self.call_after_refresh(tell)
 
     async def clear(self) -> None:
         """Take everything off."""

@@ -49,7 +49,8 @@ class LibraryCommands(CommandGroup):
         if talk is None:
             return
         card = ClaimCard(claim)
-        await talk.conversation.add_note(card, follow=True)
+        await talk.conversation.add_note(card)
+        talk.conversation.anchor()
         try:
             found = await run(lambda: self.engine.check_claims(claim))
         except TumenError as error:

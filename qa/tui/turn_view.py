@@ -187,7 +187,8 @@ class TurnView(Vertical):
         for sentence in self.answer.sentences:
             if sentence.reasons and not self.answer.abstained:
                 sign = Content.styled(f"{SIGNS[sentence.verdict]} ", SIGN_STYLES[sentence.verdict])
-                said = line(f"“{excerpt(sentence.text, 40)}”: {'; '.join(sentence.reasons)}", "dim")
+                words = excerpt(sentence.text.lstrip("#>|-* "), 40)
+                said = line(f"“{words}”: {'; '.join(sentence.reasons)}", "dim")
                 parts += [sign, said, "\n"]
         if self.answer.abstained and self.citations:
             parts.append(Content.styled("Nearest passages, which do not answer it:\n", "dim"))

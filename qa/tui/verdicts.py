@@ -45,12 +45,13 @@ def markdown(text: StreamedText) -> str:
 def settled(pieces: Sequence[Piece], citations: Sequence[Citation]) -> str:
     """Return the proven sentences as Markdown."""
     quotes = {citation.n: " ".join(citation.quote.split()) for citation in citations}
-    return "".join(_lead(piece.lead) + _sentence(piece.sentence, quotes) for piece in pieces)
+    return "".join(_lead(piece) + _sentence(piece.sentence, quotes) for piece in pieces)
 
 
-def _lead(lead: str) -> str:
+def _lead(piece: Piece) -> str:
     """A sentence on a line of its own, as every quotation is, stands on one here too; Markdown would run them on."""
-    return "\n\n" if lead.strip(" \t") == "\n" else clean(lead)
+    alone = piece.lead.strip(" \t") == "\n" and not piece.sentence.text.lstrip().startswith("|")
+    return "\n\n" if alone else clean(piece.lead)
 
 
 def neutral(text: StreamedText) -> str:
@@ -67,8 +68,15 @@ def _sentence(sentence: Sentence, quotes: dict[int, str]) -> str:
     sign = _BLOCK_SIGN.match(text)
     head = "" if quoted or not sign else sign.group()
     body = _PUNCTUATION.sub(r"\\\1", text) if quoted else text[len(head) :]
+    body, pipe = _last_cell(body) if "|" in head else (body, "")
     links = "".join(f"{_CITE}{n}{_CITED}" for n in sentence.citations if n in quotes)
-    return f"{head}{_OPEN[sentence.verdict]}{body}{' ' if links else ''}{links}{_CLOSE}"
+    return f"{head}{_OPEN[sentence.verdict]}{body}{' ' if links else ''}{links}{_CLOSE}{pipe}"
+
+
+def _last_cell(row: str) -> tuple[str, str]:
+    """Cut off the bar that ends a table's row: what is written behind it would be one cell more."""
+    cells = row.rstrip()
+    return (cells[:-1].rstrip(), " |") if cells.endswith("|") else (row, "")
 
 
 def shown(content: Content) -> Content:

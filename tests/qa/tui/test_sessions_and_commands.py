@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from qa.answer import Answer
 from qa.sessions import Sessions
@@ -16,9 +16,7 @@ from qa.tui.help_screen import HelpScreen
 from qa.tui.sessions_screen import SessionsScreen
 from store import Library
 from store.locations import Locations
-from tests.qa.tui.chatting import QUESTION, ask, chatting, command, said, screen_text, settings, talk, toasts, until
-from tests.scripted_server import Reply, ScriptedServer
-from tests.store.hashing import hashing
+from tests.qa.tui.chatting import QUESTION, ask, chatting, command, said, screen_text, talk, toasts, until
 
 
 def kept(home: Path, *questions: str) -> str:
@@ -132,61 +130,6 @@ async def test_answers_are_copied_with_and_without_sources(engine: Engine) -> No
         assert turn.answer and app.clipboard == turn.answer.text
         await command(app, pilot, "Copy with sources")
         assert "[^1]: " in app.clipboard
-
-
-async def test_a_model_is_checked_and_then_answers(seed_library: Library, home: Path) -> None:
-    with ScriptedServer(Reply(pieces=("Putin met Kim in Vladivostok [1].",))) as server:
-        given = settings(home, "quotes", server.base_url)
-        async with chatting(Engine(lambda: given, library=seed_library)) as (app, pilot):
-            await command(app, pilot, "Switch model")
-            app.screen.query_one(Input).value = "openai:scripted"
-            await pilot.press("enter")
-            await until(pilot, lambda: app.engine.model == "openai:scripted", "the check")
-            await pilot.pause()
-            assert "openai:scripted" in screen_text(app)
-            turn = await ask(app, pilot, QUESTION)
-    assert turn.answer and turn.answer.model == "openai:scripted"
-
-
-async def test_a_model_that_fails_its_check_is_a_card_and_the_old_one_stays(seed_library: Library, home: Path) -> None:
-    with ScriptedServer(Reply(status=401, message="bad")) as server:
-        given = settings(home, "quotes", server.base_url)
-        async with chatting(Engine(lambda: given, library=seed_library)) as (app, pilot):
-            await ask(app, pilot, QUESTION)
-            await command(app, pilot, "Switch model")
-            app.screen.query_one(Input).value = "openai:scripted"
-            await pilot.press("enter")
-            await until(pilot, lambda: "refused the key" in said(app), "the card")
-            assert app.engine.model == "quotes"
-            await command(app, pilot, "Ask again with another model")
-            app.screen.query_one(Input).value = "openai:scripted"
-            await pilot.press("enter")
-            await until(pilot, lambda: len(talk(app).conversation.turns) == 2 and not talk(app).busy, "an answer")
-            assert talk(app).conversation.turns[1].citations
-            assert app.engine.model == "quotes"
-
-
-async def test_articles_are_added_in_the_background_and_the_reasons_shown(home: Path, tmp_path: Path) -> None:
-    note = tmp_path / "note.md"
-    note.write_text("---\ntitle: A [red]note[/]\n---\nThe old bridge at Tumangang was built in 1959.\n")
-    library = Library.open(home, embedding=hashing())
-    async with chatting(Engine(lambda: settings(home), library=library)) as (app, pilot):
-        await command(app, pilot, "Add articles")
-        app.screen.query_one(Input).value = str(note)
-        await pilot.press("enter")
-        await until(pilot, lambda: "1 added" in toasts(app), "the article")
-        assert "A [red]note[/]" in toasts(app)
-        await command(app, pilot, "Add articles")
-        app.screen.query_one(Input).value = str(tmp_path / "missing.md")
-        await pilot.press("enter")
-        await until(pilot, lambda: "not found" in toasts(app), "the reason")
-        await command(app, pilot, "Articles")
-        assert "3 articles" in screen_text(app)
-        assert "A [red]note[/]" in screen_text(app)
-        app.screen.query_one(OptionList).focus()
-        await pilot.press("enter")
-        await pilot.pause()
-        assert app.screen.query("ArticleText")
 
 
 async def test_the_theme_is_kept(engine: Engine, seed_library: Library) -> None:
