@@ -11,6 +11,7 @@ from qa.facts.dates import DateMention, dates
 from qa.facts.mismatch import Mismatch
 from qa.facts.naming import unnamed
 from qa.facts.numbers import Number, numbers
+from qa.facts.pivots import misplaced
 from qa.facts.roles import swapped
 from qa.facts.saying import saying_mismatches
 from qa.facts.source import Source
@@ -21,6 +22,8 @@ SMALL = 5
 _TIME_UNIT = re.compile(
     r"(?:[\s-]+|\s(?:full|long|more|straight|whole)\s)(?P<unit>second|minute|hour|day|week|month|year|decade)s?\b", re.I
 )
+_LETTER_BEFORE = re.compile(r"[^\W\d_]-$")
+"""The number of a name ("Bio-5", "Su-27") counts nothing."""
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“]{12,}?)[\"”»“]")
 
 
@@ -29,7 +32,7 @@ def mismatches(claim: str, source: Source) -> list[Mismatch]:
     found = list(_numbers(claim, source))
     found += _dates(claim, source)
     found += unnamed(claim, source)
-    found += swapped(claim, source.sentences)
+    found += list(swapped(claim, source.sentences)) or list(misplaced(claim, source.sentences))
     found += _quotations(claim, source)
     core = core_of(claim, source)
     found += saying_mismatches(claim, core, source)
@@ -40,7 +43,8 @@ def mismatches(claim: str, source: Source) -> list[Mismatch]:
 def _plain_numbers(text: str, anchor: str | None) -> list[Number]:
     """Numbers that are no part of a date or of a name (COVID-19)."""
     taken = [(d.start, d.end) for d in dates(text, anchor)] + [(m.start, m.end) for m in mentions(text)]
-    return [n for n in numbers(text) if not any(start < n.end and n.start < end for start, end in taken)]
+    plain = [n for n in numbers(text) if not any(start < n.end and n.start < end for start, end in taken)]
+    return [n for n in plain if not _LETTER_BEFORE.search(text[: n.start])]
 
 
 def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
@@ -80,6 +84,8 @@ def _dates(claim: str, source: Source) -> Iterator[Mismatch]:
     own = dates(source.published) if source.published else ()
     for mention in dates(claim, source.published):
         said = _as_said(mention)
+        if mention.text.isdigit() and _stands_in(mention.text, source.text):
+            continue
         if any(said.agrees(other) for other in there):
             continue
         rivals = [other for other in there if said.clashes(other)]
@@ -89,6 +95,11 @@ def _dates(claim: str, source: Source) -> Iterator[Mismatch]:
             yield Mismatch("date", f"the source says {rivals[0].text}, not {mention.text}", contradicts=True)
         else:
             yield Mismatch("date", f"the source does not say {mention.text}")
+
+
+def _stands_in(digits: str, text: str) -> bool:
+    """Whether a text has these digits, as a year of a name ("the 2019-2020 plan") or as a count ("1,900")."""
+    return re.search(rf"(?<!\d){digits}(?!\d)", re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{{3}}\b)", "", text)) is not None
 
 
 def _as_said(mention: DateMention) -> DateMention:

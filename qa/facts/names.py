@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.facts.dates import dates
+from store.meanings import has_meaning, key_of
 from store.names import mentions
 from store.words import Token, is_function_word, language_of, tokens
 
@@ -65,7 +66,7 @@ def _unknown(text: str, taken: list[tuple[int, int]]) -> list[Name]:
     previous: Token | None = None
     for token in tokens(text):
         inside = any(start <= token.start < end for start, end in taken)
-        if token.text[0].isupper() and not inside and not is_title(token.text):
+        if token.text[0].isupper() and not inside and not is_title(token.text) and not _common_opener(text, token):
             if runs and previous is runs[-1][-1] and text[previous.end : token.start] in (" ", "-", ". ", "’", "'"):
                 runs[-1].append(token)
             else:
@@ -74,6 +75,14 @@ def _unknown(text: str, taken: list[tuple[int, int]]) -> list[Name]:
     german = language_of(text) == "de"  # where every noun has a capital
     kept = [run for run in runs if len(run) > 1 or not (german or _opens_sentence(text, run[0]))]
     return [Name(text[r[0].start : r[-1].end], r[0].start, r[-1].end) for r in kept]
+
+
+def _common_opener(text: str, token: Token) -> bool:
+    """Whether a capital is only that of a sentence's first word: "Полиция Торсхавна", "Die Kirche"."""
+    language = language_of(text)
+    if language == "en" or not _opens_sentence(text, token):
+        return False
+    return is_function_word(token.text, language) or (language == "ru" and has_meaning(key_of(token.text, "ru")))
 
 
 def _opens_sentence(text: str, token: Token) -> bool:

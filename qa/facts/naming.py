@@ -10,6 +10,7 @@ from qa.facts.names import Name, capitalised, is_title, names
 from qa.facts.script import same_name
 from qa.facts.source import Source, entities_of
 from qa.facts.stance import attributions
+from store.meanings import has_meaning, key_of
 from store.names import gazetteer, wholes
 from store.words import stem
 
@@ -138,6 +139,7 @@ def _rivals(name: Name, claim: str, source: Source) -> list[Name]:
     kind = _kind(name)
     written = [n for n in names(source.text) if not (n.text.isupper() and len(n.text) > LONGEST_ACRONYM)]
     others = [n for n in written if (n.entity or n.text) not in mine and not is_title(n.words()[0])]
+    others = [n for n in others if n.entity or " " in n.text or not has_meaning(key_of(n.text.lower(), "en"))]
     return [n for n in others if (n.entity is None and kind in (None, "person")) or (n.entity and _kind(n) == kind)]
 
 

@@ -40,7 +40,9 @@ _RU_ORDINALS = {
     "девят": 9,
 }
 _DE = {"eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
-       "zwölf": 12, "zwanzig": 20, "hundert": 100}  # fmt: skip
+       "elf": 11, "zwölf": 12, "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15, "sechzehn": 16, "siebzehn": 17,
+       "achtzehn": 18, "neunzehn": 19, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50,
+       "hundert": 100}  # fmt: skip
 _KO = {
     "하나": 1,
     "한": 1,

@@ -36,7 +36,7 @@ _PASSIVE = re.compile(
     r"(?:\w+ed|\w+wn|given|taken|sent|sold|told|built|made|held|brought|bought|paid|put|shot|led|hit|struck|driven)\b",
     re.IGNORECASE,
 )
-_MUTUAL = frozenset(
+MUTUAL = frozenset(
     "meet met talk negoti agre cooper border neighbor neighbour discuss share exchang sign exercis held hold".split()
 )
 """Stems of what two sides do together: whoever is named first, it is the same."""
@@ -59,9 +59,9 @@ def swapped(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
     mine = _played(claim)
     stems = {stem for stem, _ in content_tokens(claim)}
     for one, other in permutations({p.who for p in mine}, 2):
-        comparable = _kind(one) == _kind(other) or {_kind(one), _kind(other)} == {"country", "body"}
+        comparable = kind_of(one) == kind_of(other) or {kind_of(one), kind_of(other)} == {"country", "body"}
         if one < other and comparable and (places := _changed_places(mine, one, other, source, stems)):
-            yield Mismatch("roles", f"the source has {_label(one)} and {_label(other)} {places}", contradicts=True)
+            yield Mismatch("roles", f"the source has {label_of(one)} and {label_of(other)} {places}", contradicts=True)
             return
     yield from _replaced(mine, source)
 
@@ -80,7 +80,7 @@ def _changed_places(
                 if a.part == b.part and not (a.owned and b.owned and a.owned != b.owned):
                     continue
                 verbs = a.verbs | b.verbs
-                if verbs & _MUTUAL or (verbs and not verbs & shared):
+                if verbs & MUTUAL or (verbs and not verbs & shared):
                     continue
                 if _stand(theirs, a, one, b, other):
                     return None
@@ -101,22 +101,24 @@ def _same(played: Played, model: Played, who: str) -> bool:
 
 def _replaced(mine: Sequence[Played], source: Sequence[str]) -> Iterator[Mismatch]:
     """A doer that stands in the source only as the target of what another of its kind does."""
-    for doer in (p for p in mine if p.does and p.does not in _MUTUAL):
+    for doer in (p for p in mine if p.does and p.does not in MUTUAL):
         for sentence in source:
             theirs = _played(sentence)
             same = [p for p in theirs if p.who == doer.who]
-            does = [p for p in theirs if p.does == doer.does and _kind(p.who) == _kind(doer.who)]
+            does = [p for p in theirs if p.does == doer.does and kind_of(p.who) == kind_of(doer.who)]
             if same and all(p.part == "target" for p in same) and does:
-                reason = f"the source says {_label(does[0].who)}, not {_label(doer.who)}"
+                reason = f"the source says {label_of(does[0].who)}, not {label_of(doer.who)}"
                 yield Mismatch("roles", reason, contradicts=True)
                 return
 
 
-def _kind(who: str) -> str:
+def kind_of(who: str) -> str:
+    """The gazetteer's kind of a name by `key_of`; "person" for what it does not know."""
     return gazetteer()[who].kind if who in gazetteer() else "person"
 
 
-def _label(who: str) -> str:
+def label_of(who: str) -> str:
+    """A name by `key_of` as a reader knows it."""
     return gazetteer()[who].names[0] if who in gazetteer() else who.title()
 
 
@@ -153,7 +155,7 @@ def _in_clause(text: str, clause: list[Name], words: list[Token], stems: dict[in
             verbs = frozenset(stems[w.start] for w in following[:4]) if part == "doer" else frozenset[str]()
             owned = stems[following[0].start] if owner and following else None
             does = next((stems[w.start] for w in following if not w.text.endswith("ly")), None)
-            yield Played(_key(name), part, verbs, owned, does if part == "doer" and not owner else None)
+            yield Played(key_of(name), part, verbs, owned, does if part == "doer" and not owner else None)
 
 
 def _part(text: str, name: Name, words: list[Token], plain: list[Token]) -> Part | None:
@@ -174,7 +176,7 @@ def _joined(glue: str) -> bool:
     return glue.strip().lower() in ("and", "or", ",", "and the", "-", "–")
 
 
-def _key(name: Name) -> str:
+def key_of(name: Name) -> str:
     """The name's entity, a government for its seat; else its last word."""
     if name.entity is None:
         return name.words()[-1].lower()

@@ -10,7 +10,7 @@ from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
 from qa.facts.naming import names_it, side, stands_for
 from qa.facts.source import Source
-from qa.facts.stance import Attribution, attributions, denied_words, is_opinion, negated, stances
+from qa.facts.stance import Attribution, attributions, denied_words, implies_negation, is_opinion, negated, stances
 from store.names import gazetteer, mentions
 from store.words import content_stems, content_tokens, language_of
 
@@ -20,6 +20,15 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _DENY_STEMS = frozenset(("deni", "reject", "refut", "dismiss", "disput", "отрица", "опроверга", "опровергл"))
+_THINKS = re.compile(r"\b(?:suspect|believ|think|thought|consider|regard|fear|hope|expect|call)\w*", re.IGNORECASE)
+_SILENT = re.compile(
+    r"(?:\b(?:not|no|nor|neither|without|never)\b|n[’']t\b)\W+(?:[\w’'-]+\W+){0,3}(?:sa(?:y|id)|know|known|clear|"
+    r"details?|information|comment\w*|specif\w+|provid\w+|disclos\w+|reveal\w*|confirm\w*|announc\w+|elaborat\w*|predict\w*)\b|"
+    r"\b(?:unclear|unknown|unconfirmed|undisclosed)\b|"
+    r"\b(?:declin|refus)\w+ to (?:say|comment|reveal|disclose|confirm|predict)\b",
+    re.IGNORECASE,
+)
+"""That something is not said, known or confirmed, which has many wordings."""
 _QUOTE = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
 
 
@@ -34,7 +43,13 @@ def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
     denies, denied = "denied" in stances(claim), "denied" in stances(relevant_clauses(claim, core))
     mine, theirs = negated(claim), negated(core)
     undenied = denies and any(scope & _DENY_STEMS for scope in mine)
-    if denies and not undenied and not denied and not theirs:
+    if (
+        denies
+        and not undenied
+        and not denied
+        and not theirs
+        and not implies_negation(relevant_clauses(claim, core), claim)
+    ):
         yield Mismatch("denial", "the source does not say that this was denied", contradicts=True)
     elif denied and (undenied or not (denies or mine)):
         yield Mismatch("denial", "the source says that this was denied", contradicts=True)
@@ -44,15 +59,18 @@ def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
         if bool(mine) != bool(negated(relevant_clauses(claim, core))) and len(mine) + len(theirs) == 1:
             yield Mismatch("negation", "the source says the opposite", contradicts=True)
         return
+    if _SILENT.search(claim) and _SILENT.search(core):
+        return
     words = _words(claim)
     elsewhere = not denied_words(whole) & words
     if (
         mine
         and elsewhere
+        and not implies_negation(relevant_clauses(claim, core), claim)
         and (any(scope & _words(core) for scope in mine) or not negated(relevant_clauses(claim, core)))
     ):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
-    elif not mine and any(scope & words for scope in theirs):
+    elif not mine and any(scope & words for scope in theirs) and not implies_negation(claim, core):
         yield Mismatch("negation", "the source says the opposite", contradicts=True)
 
 
@@ -112,8 +130,12 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
     """
     who = names(speaker.who) or names(f"x {speaker.who}")
     if not who:
-        return bool(said_by or core.voices) or bool(_QUOTE.search(source.text))
+        return _may_be(speaker, said_by, source) and (
+            bool(said_by or core.voices) or bool(_QUOTE.search(source.text)) or bool(_THINKS.search(source.text))
+        )
     named = [a.who for a in said_by if names(f"x {a.who}") and not _PRONOUN.match(a.who)]
+    if any(name.words()[-1].lower() in source.role_holders for name in who):
+        return True
     heard = [*named, *core.voices, *([source.publisher] if source.publisher else [])]
     if any(names_it(name, text) or _same_seat(name, text) for name in who for text in heard):
         return True
@@ -127,6 +149,23 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
     if said_by or _QUOTE.search(core.text) or source.first_person():
         heard += _last_named(source)
     return any(names_it(name, text) for name in who for text in heard)
+
+
+def _may_be(speaker: Attribution, said_by: tuple[Attribution, ...], source: Source) -> bool:
+    """Whether a speaker by his office alone ("the mayor") can be one of those whom the source quotes by name.
+
+    Not when the article has that office, and never beside the name of one who is quoted: "Mayor Bernasconi", but
+    "geologist Pires said".
+    """
+    offices = set(content_stems(speaker.who))
+    if any(offices & set(content_stems(a.who)) for a in said_by):
+        return True
+    quoted = [names(f"x {a.who}") for a in said_by]
+    if not quoted or not all(quoted) or not offices & set(content_stems(source.article)):
+        return True
+    near = [source.article[max(0, n.start - 60) : n.end + 60] for n in names(source.article)
+            if any(n.words()[-1] == m.words()[-1] for found in quoted for m in found)]  # fmt: skip
+    return any(offices & set(content_stems(piece)) for piece in near)
 
 
 def _same_seat(name: Name, text: str) -> bool:

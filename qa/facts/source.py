@@ -39,6 +39,9 @@ class Source:
     role_holders: frozenset[str] = frozenset()
     """Surnames, in lower case, of those the article gives the roles that the span names ("the President")."""
 
+    article: str = ""
+    """All of the article that the span is of."""
+
     @property
     def nearby(self) -> tuple[str, ...]:
         """The last pieces before the span, where a pronoun points."""
@@ -75,7 +78,10 @@ def of_span(span: Span) -> Source:
         published=article.published,
         speaker=_speaker(article.text, span.end),
         voices=tuple(_speaker(article.text, s.end) for s in passage.sentences[span.first : span.last + 1]),
-        role_holders=_role_holders(article.text, span.text),
+        role_holders=_role_holders(
+            f"{article.title}. {article.text}", f"{_speaker(article.text, span.end)}. {span.text}"
+        ),
+        article=article.text,
     )
 
 

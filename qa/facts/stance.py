@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from store.words import content_tokens
+from store.words import content_stems, content_tokens
 
 Stance = Literal["negated", "hedged", "denied", "confirmed", "future", "sought"]
 
@@ -19,6 +19,9 @@ _STOP = re.compile(r"[.!?;:—–]\s|,\s+(?:but|while|although|но|а|aber)\b|\
 _IS = re.compile(r"\b(?:is|are|was|were|been)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[,.!?;:—–]\s|\s(?:but|and|while|но|а|и|aber|und)\s")
 _SENTENCE_END = re.compile(r"[.!?;]\s")
+_WISH_END = re.compile(
+    r"[.!?;]\s|,\s(?:saying|adding|but|while|although|because|after|where|which|who)\b|\sbecause\s", re.IGNORECASE
+)
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _COMPARISONS = re.compile(
     r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|"
@@ -44,7 +47,8 @@ _PATTERNS: dict[Stance, re.Pattern[str]] = {
     "hedged": re.compile(
         r"\b(?:alleg\w+|reportedly|purported\w*|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|may|might|could|"
         r"possibl\w+|"
-        r"possibility|perhaps|likely|probably|appear(?:s|ed)?(?: to)?|seem(?:s|ed)?(?: to)?|supposed\w*|apparent\w*|"
+        r"possibility|perhaps|likely|probably|appear(?:s|ed)?(?: to)?|seem(?:s|ed)?(?: to)?|supposed\w*|"
+        r"apparently|apparent(?! to\b)|"
         r"believed to|thought to|potential\w*|considering|one expert|якобы|возможно|вероятно|может|могут|"
         r"мог\w*|"
         r"предположит\w+|предполож\w+|по слухам|angeblich|vielleicht|möglich\w*|könnte\w*|vermutlich)\b|것으로 보|"
@@ -59,15 +63,17 @@ _PATTERNS: dict[Stance, re.Pattern[str]] = {
     ),
     "sought": re.compile(
         r"\b(?:seek\w*|sought|want\w*|tr(?:y|ies|ied|ying) to|attempt\w*|urg(?:e|es|ed|ing)|"
-        r"call(?:s|ed|ing)? (?:up)?on|"
+        r"call(?:s|ed|ing)? (?:up)?(?:on|for)|"
         r"ask(?:s|ed|ing)? (?:for|[\w ]{0,40}to)|request\w*|demand\w*|propos\w*|offer\w*|pledg\w*|promis\w*|vow\w*|"
         r"threat\w*|negotiat\w*|invit\w*|to (?:convince|persuade)|persuad\w*|agree[ds]? (?:to|that)|interested in|"
         r"warn\w*|should|must|need(?:s|ed)? to|стрем\w+|хоч\w+|хотел\w*|проси\w*|призва\w*|призыва\w*|предлага\w*|"
-        r"предложи\w*|обеща\w*|угрожа\w*|fordert\w*|verlangt\w*|will haben|bitte[nt]\w*)\b|요구|요청|촉구|제안|약속",
+        r"предложи\w*|обеща\w*|угрожа\w*|fordert\w*|gefordert|droht\w*|gedroht|verlangt\w*|will haben|bitte[nt]\w*)\b|"
+        r"요구|요청|촉구|제안|약속",
         re.IGNORECASE,
     ),
     "future": re.compile(
-        r"\b(?:will|would|shall|plan(?:s|ned|ning)?|intend\w*|expect\w*|scheduled|set to|"
+        r"\b(?:will|would|shall|(?<!than )(?-i:plan(?:s|ned|ning)?)|intend\w*|expect\w*|scheduled|set to|"
+        r"due (?:on|in|by|at|next|this|back)|"
         r"due to (?:arrive|attend|be|begin|come|end|go|hold|leave|meet|open|sign|speak|start|take|travel|visit)|"
         r"going to|about to|"
         r"upcoming|(?:is|are|was|were) to(?= [a-z])|"
@@ -77,6 +83,17 @@ _PATTERNS: dict[Stance, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+
+_IMPLIED = re.compile(
+    r"\b(?:stay(?:s|ed|ing)? (?:away|behind|out)|too \w+|[a-z]+-free|yet to|den(?:y|ies|ied|ying|ials?)|reject\w*|"
+    r"dismiss\w*|refus\w*|declin\w*|turn(?:s|ed|ing)? down|avoid\w*|forbid\w*|forbade|bann?(?:s|ed)?|prevent\w*|"
+    r"prohibit\w*|cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"
+    r"oppos\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|for now|so far|first \w+ since|"
+    r"first (?:[\w ]{1,40}) since|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
+    r"запре\w+|отмен\w+|только|лишь|nur|verbot\w*|abgelehnt|ablehn\w*|verweiger\w*)\b|없|금지|거부|취소",
+    re.IGNORECASE,
+)
+"""Words that deny without a "not": who stayed away did not come, what is too heavy cannot be borne."""
 
 SAY = (
     r"(?:sa(?:id|ys|ying)|told|tells|note[ds]?|add(?:ed|s)|report(?:ed|s)|announc(?:ed|es)|(?<!United )stat(?:ed|es)|"
@@ -96,11 +113,13 @@ _ACCORDING = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER_FIRST = re.compile(
-    rf"(?P<who>[^,;“”\"]{{2,90}}?(?:,[^,“”\"]{{2,120}},)?)\s+(?:also |has |have |had |later )?{SAY}\b", re.IGNORECASE
+    rf"(?P<who>[^,;“”\"]{{2,90}}?(?:,[^,“”\"]{{2,120}},)?)\s+(?:also |has |have |had |later |\w+ly ){{0,2}}{SAY}\b",
+    re.IGNORECASE,
 )
 _NO_SPEAKER = re.compile(
     r"^[^,]*\b(?:is|are|was|were|would|will|could|can|be|been|as well as)\b|"
-    r"\b(?:is|are|was|were)$|[’']s?$",
+    r"\b(?:is|are|was|were)$|[’']s?$|"
+    r"\b(?:amid|of|in|by|with|from|to|the|a|an|any|these|those|such|new|recent|press|some|despite|after|following|as)$",
     re.IGNORECASE,
 )
 _VERB_FIRST = re.compile(rf"[,”\"]\s*{SAY}\s+(?P<who>[^,.;“”\"]{{2,90}})", re.IGNORECASE)
@@ -143,7 +162,7 @@ def unrealised(text: str) -> frozenset[str]:
     inside: set[str] = set()
     for stance in ("future", "sought", "hedged"):
         for cue in _PATTERNS[stance].finditer(text):
-            stop = _SENTENCE_END.search(text, cue.end())
+            stop = _WISH_END.search(text, cue.end())
             limit = stop.start() if stop else len(text)
             inside.update(stem for stem, token in words if cue.start() <= token.start < limit)
     return frozenset(inside)
@@ -168,6 +187,13 @@ def negated(text: str) -> tuple[frozenset[str], ...]:
             inside = [stem for stem, token in words if cue.start() <= token.start < limit][:SCOPE]
         scopes.append(frozenset(inside))
     return tuple(scopes)
+
+
+def implies_negation(text: str, other: str) -> bool:
+    """Whether `text` has a word, and `other` has not, that `other` may put as a negation: "stayed away"."""
+    there = set(content_stems(other))
+    cues = _IMPLIED.finditer(_COMPARISONS.sub(" ", text))
+    return any(not there & set(content_stems(cue.group())) for cue in cues)
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,245 @@
+"""Whether a word that claim and source share is done, owned or said by the same one in both.
+
+A shared word is a pivot: what stands right before it in the claim ("Wagner delivered", "Sweden’s approval", "the guards
+bribed") must not be the other side of it in the source ("North Korea delivered … to Wagner"), nor have another of its
+kind in its place. Passives are turned round; a pronoun may be anybody but those named beside it in its own clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from qa.facts.mismatch import Mismatch
+from qa.facts.names import is_title, names
+from qa.facts.roles import MUTUAL, key_of, kind_of, label_of
+from qa.facts.stance import SAY
+from store.names import gazetteer, wholes
+from store.words import content_tokens, is_function_word, language_of, tokens
+
+Kind = Literal["name", "word", "pronoun", "glue"]
+BESIDE = 3
+"""Content words behind a pivot among which a subject that is no name counts as its object."""
+_CLAUSE = re.compile(
+    r"[.;:!?—–]\s|,\s|\s(?:that|which|who|whose|while|because|when|where|whether|if|rather than|and then|but)\s", re.I
+)
+_PREPOSITIONS = frozenset(
+    "before to into against on onto toward towards from by of in at for with as between among about via through near "
+    "over under than since until within without during alongside including like after across regarding inside "
+    "around".split()
+)
+_PRONOUNS = frozenset("he she they it we i you who which that these those this both".split())
+_LINKS = frozenset(
+    "has have had is are was were be been being will would did does do also not never to may might could can should "
+    "and then still already again now first once the a an".split()
+)
+_BE = frozenset("is are was were be been being".split())
+_OFFICES = frozenset("ministry embassy service agency police military navy parliament forces".split())
+_POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\s))")
+_SAYING = re.compile(SAY, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word of a sentence; `key` is a name's entity, a word's stem or the word itself, `clause` counts clauses."""
+
+    kind: Kind
+    key: str
+    text: str
+    clause: int
+    governed: bool = False
+    """Whether a preposition stands before it, titles and other names aside: then it is no subject."""
+    owner: bool = False
+    """Whether it is a name in the possessive."""
+
+
+def misplaced(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
+    """The first pivot whose subject in the claim is not its subject in any sentence of the source that has it."""
+    if language_of(claim) != "en":
+        return
+    mine = _items(claim)
+    for at, pivot in enumerate(mine):
+        subjects = _subjects(mine, at) if pivot.kind == "word" and pivot.key not in MUTUAL else []
+        if not subjects:
+            continue
+        found = [_other(subjects, mine, at, sentence) for sentence in source if language_of(sentence) == "en"]
+        told = [other for others in found for other in others]
+        if told and all(told):
+            other = next(o for o in told if o)
+            reason = f"the source says this of {other}, not of {_named(subjects[0])}"
+            yield Mismatch("roles", reason, contradicts=True)
+            return
+
+
+def _other(subjects: list[Item], mine: Sequence[Item], at: int, sentence: str) -> Iterator[str]:
+    """For each place of the pivot in a sentence, who stands in the subject's stead; "" when it may be the subject."""
+    theirs = _items(sentence)
+    for i, item in enumerate(theirs):
+        if item.kind == "word" and item.key == mine[at].key:
+            turned = _passive(mine, at) != _passive(theirs, i)
+            yield _instead(subjects, theirs, i, turned)
+
+
+def _instead(subjects: list[Item], theirs: Sequence[Item], i: int, turned: bool) -> str:
+    before, behind = list(theirs[:i]), list(theirs[i + 1 :])
+    if turned:
+        before, behind = behind, before
+    elif _SAYING.fullmatch(theirs[i].text):
+        said_by = [x for x in behind[:5] if x.kind == "name"]
+        before += said_by
+    clause = theirs[i].clause
+    doers = [x for x in before if x.kind == "name" and (turned or not x.governed)]
+    if not turned and not _owned(theirs, i):
+        doers += _owners_behind(behind)
+    if any(_alike(s, x) for s in subjects for x in [*doers, *(x for x in before if x.kind == "word")]):
+        return ""
+    pronoun = any(x.kind == "pronoun" and x.clause == clause for x in before)
+    crossed = [x for x in behind if x.clause == clause and any(_alike(s, x) for s in subjects)]
+    own = [x for x in doers if x.clause == clause]
+    if all(s.kind == "name" for s in subjects):
+        if crossed and (doers or pronoun):
+            return _named(own[-1] if own else doers[-1]) if doers else "another"
+        rivals = [x for x in own if any(_comparable(s, x) for s in subjects)]
+        inside = any(_alike(s, x) for s in subjects for x in before)
+        return _named(rivals[-1]) if rivals and not (pronoun or inside) else ""
+    words = [x for x in behind if x.kind != "glue"][:BESIDE]
+    agents = [x for x in before if x.kind in ("word", "name", "pronoun")]
+    return _named(agents[-1]) if crossed and agents and any(x in words for x in crossed) and not turned else ""
+
+
+def _owned(items: Sequence[Item], at: int) -> bool:
+    """Whether a name stands right before a pivot, or before the adjective before it."""
+    for item in reversed(items[max(0, at - 2) : at]):
+        if item.kind == "name":
+            return True
+        if item.kind != "word":
+            return False
+    return False
+
+
+def _owners_behind(behind: list[Item]) -> list[Item]:
+    """Names right behind a pivot by *of*, *from* or *by*: "munitions from North Korea"."""
+    if not behind or behind[0].text.lower() not in ("of", "from", "by"):
+        return []
+    rest = behind[1:]
+    while rest and rest[0].kind == "glue" and rest[0].text.lower() not in _PREPOSITIONS:
+        rest = rest[1:]
+    return rest[:1] if rest and rest[0].kind == "name" else []
+
+
+def _subjects(mine: Sequence[Item], at: int) -> list[Item]:
+    """What stands right before a pivot, but for auxiliaries and adverbs; names joined by "and" together."""
+    clause = mine[at].clause
+    i = at - 1
+    while i >= 0 and mine[i].clause == clause and (mine[i].text.lower() in _LINKS or mine[i].text.endswith("ly")):
+        i -= 1
+    if _BE & {x.text.lower() for x in mine[i + 1 : at]} and not mine[at].text.endswith("ing"):
+        return []  # "Okafor is the first astronaut" and "the deal was signed" have no doer before the word
+    i = _head(mine, i)
+    if i < 0 or mine[i].clause != clause or mine[i].kind not in ("name", "word") or _passive(mine, at):
+        return []
+    holder = _holder(mine, i)
+    if holder is not None:
+        return [holder]
+    if mine[i].kind == "word":
+        bare = at + 1 < len(mine) and mine[at + 1].text.lower() in _PREPOSITIONS  # "sharpshooters placed in"
+        return [mine[i]] if not mine[i].governed and mine[at].text.endswith("ed") and not bare else []
+    if mine[i].governed and not mine[i].owner:
+        return []
+    found = [mine[i]]
+    while i >= 2 and mine[i - 1].text.lower() in ("and", "or") and mine[i - 2].kind == "name":
+        i -= 2
+        found.append(mine[i])
+    return found
+
+
+def _head(mine: Sequence[Item], i: int) -> int:
+    """Back over a place behind a preposition: "the government in Maputo" is headed by the government."""
+    if i >= 2 and mine[i].kind == "name" and mine[i].governed and mine[i - 1].text.lower() in ("in", "of"):
+        return i - 2
+    return i
+
+
+def _holder(mine: Sequence[Item], i: int) -> Item | None:
+    """The name whose office a word is: Estonia in "Estonia’s interior minister"."""
+    if mine[i].kind != "word" or not (is_title(mine[i].text) or mine[i].text.lower() in _OFFICES):
+        return None
+    j = i - 1
+    while j >= 0 and mine[j].clause == mine[i].clause and mine[j].kind in ("word", "glue") and i - j <= 3:
+        if mine[j].kind == "glue":
+            return None
+        j -= 1
+    found = j >= 0 and mine[j].kind == "name" and not mine[j].governed and mine[j].clause == mine[i].clause
+    return replace(mine[j], owner=False) if found else None
+
+
+def _passive(items: Sequence[Item], at: int) -> bool:
+    """Whether a pivot is a passive: behind a form of *be* and no *-ing*, or with *by* right behind it."""
+    if items[at].text.endswith("ing"):
+        return False
+    j = at - 1
+    while j >= 0 and (items[j].text.endswith("ly") or items[j].text.lower() in ("not", "also", "now")):
+        j -= 1
+    ahead = [x.text.lower() for x in items[at + 1 : at + 3]]
+    return (j >= 0 and items[j].text.lower() in _BE) or (items[at].text.endswith(("ed", "en")) and "by" in ahead)
+
+
+def _alike(one: Item, other: Item) -> bool:
+    if one.kind != other.kind:
+        return False
+    if one.key == other.key or one.kind == "word":
+        return one.key == other.key
+    entries = gazetteer()
+    if one.key in entries and other.key in entries:
+        return one.key in wholes(other.key) or other.key in wholes(one.key)
+    return one.key in other.key.split("_") or other.key in one.key.split("_")
+
+
+def _comparable(one: Item, other: Item) -> bool:
+    kinds = {kind_of(one.key), kind_of(other.key)}
+    return other.kind == "name" and (len(kinds) == 1 or kinds == {"country", "body"}) and not one.owner
+
+
+def _named(item: Item) -> str:
+    return label_of(item.key) if item.kind == "name" else item.text
+
+
+@lru_cache(maxsize=8192)
+def _items(text: str) -> tuple[Item, ...]:
+    """Every name, content word, pronoun and function word of a sentence, in order."""
+    ends = [m.end() for m in _CLAUSE.finditer(text)]
+    stems = {token.start: stem for stem, token in content_tokens(text, "en")}
+    named = names(text)
+    items: list[Item] = []
+    taken = 0
+    for token in tokens(text):
+        if token.start < taken:
+            continue
+        clause = sum(end <= token.start for end in ends)
+        name = next((n for n in named if n.start <= token.start < n.end), None)
+        if name is not None:
+            suffix = _POSSESSIVE.match(text, name.end)
+            owner, taken = suffix is not None, suffix.end() if suffix else name.end
+            items.append(Item("name", key_of(name), name.text, clause, _governed(items, clause), owner))
+        elif token.text.lower() in _PRONOUNS:
+            items.append(Item("pronoun", token.text.lower(), token.text, clause))
+        elif token.start in stems and not is_function_word(token.text.lower(), "en"):
+            governed = _governed(items, clause)
+            items.append(Item("word", stems[token.start], token.text, clause, governed))
+        else:
+            items.append(Item("glue", token.text.lower(), token.text, clause))
+    return tuple(items)
+
+
+def _governed(items: Sequence[Item], clause: int) -> bool:
+    for item in reversed(items[-5:]):
+        if item.clause != clause:
+            return False
+        if item.text.lower() in _PREPOSITIONS:
+            return True
+        if not (item.kind == "name" or is_title(item.text) or item.text.lower() in ("the", "a", "an", "its", "their")):
+            return False
+    return False
