@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -17,6 +18,8 @@ from qa.tui.verdicts import clean, markdown, neutral, settled, shown
 
 FLUSH_SECONDS = 0.1
 """Tokens are drawn this often: a quicker eye sees no difference, and Markdown costs more with every block."""
+REST = 3
+"""Times as long as a frame takes, the next one waits at least: a busy machine draws fewer and keeps up with typing."""
 
 
 class AnswerBody(Vertical):
@@ -39,6 +42,7 @@ class AnswerBody(Vertical):
         self._growing = Static("", markup=False, classes="growing empty")
         self._appended = 0
         self._dirty = False
+        self._rests_until = 0.0
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -87,9 +91,11 @@ class AnswerBody(Vertical):
             self._timer = self.set_interval(FLUSH_SECONDS, self._flush)
 
     async def _flush(self) -> None:
-        if not self._dirty:
+        began = time.monotonic()
+        if not self._dirty or began < self._rests_until:
             return
         self._dirty = False
+        self.call_after_refresh(self._rest, began)
         source = settled(self.text.pieces, self.text.citations)
         boundary = finished_blocks(source)
         if boundary > self._appended:
@@ -98,6 +104,9 @@ class AnswerBody(Vertical):
             await self._blocks.append(fresh)
         if self._timer:
             self._grow(source[boundary:] + neutral(self.text))
+
+    def _rest(self, began: float) -> None:
+        self._rests_until = began + REST * (time.monotonic() - began)
 
     def _grow(self, source: str) -> None:
         growing = source.strip("\n")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from textual.content import Content
+from textual.selection import Selection
 from textual.widgets import Markdown
 from textual.widgets import _markdown as blocks
 
+from qa.tui.answer_lists import BulletList, Hanging, OrderedList
 from qa.tui.verdicts import flat, shown
 
 
@@ -24,7 +26,11 @@ class _Shown(blocks.MarkdownBlock):
 
 
 class _Paragraph(blocks.MarkdownParagraph, _Shown):
-    pass
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        visual = self.visual
+        if isinstance(visual, Hanging):
+            return selection.extract(visual.text.plain), "\n"
+        return super().get_selection(selection)
 
 
 class _H1(blocks.MarkdownH1, _Shown):
@@ -70,6 +76,8 @@ class AnswerMarkdown(Markdown):
     BLOCKS = {  # noqa: RUF012 - the base class declares it as this
         **Markdown.BLOCKS,
         "paragraph_open": _Paragraph,
+        "bullet_list_open": BulletList,
+        "ordered_list_open": OrderedList,
         "h1": _H1,
         "h2": _H2,
         "h3": _H3,
