@@ -50,9 +50,11 @@ class Citation(Record):
     end: int
     page: int | None = None
     """Page of a PDF, from 1, on which the quote begins; None where there are no pages."""
+    also_at: tuple[str, ...] = ()
+    """Who else printed the article: copies of one story count as one origin."""
 
     @classmethod
-    def of(cls, article: Article, n: int, start: int, end: int) -> Citation:
+    def of(cls, article: Article, n: int, start: int, end: int, also_at: tuple[str, ...] = ()) -> Citation:
         """Cite what stands from `start` to `end` in the text of an article, as number `n`."""
         return cls(
             n=n,
@@ -66,6 +68,7 @@ class Citation(Record):
             start=start,
             end=end,
             page=page_of(article.pages, start),
+            also_at=also_at,
         )
 
 

@@ -7,7 +7,7 @@ sentence and every quote keeps its own line.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from qa.wording import COLOURS, FINDING_SIGNS, SIGNS, date_of, excerpt, heading
@@ -124,14 +124,16 @@ class Page:
         self._console.print(Text(margin + body, style=style), soft_wrap=True)
 
 
-def table_of(articles: Iterable[Article]) -> Table:
-    """Return the articles as a table for a terminal."""
+def table_of(articles: Iterable[Article], copies: Mapping[str, Sequence[str]] | None = None) -> Table:
+    """Return the articles as a table for a terminal, those that have `copies` with the ids of these."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("Id", "Published", "Publisher", "Title", box=None, pad_edge=False)
+    columns = ("Id", "Published", "Publisher", "Title", *(["Copies"] if copies else []))
+    table = Table(*columns, box=None, pad_edge=False)
     for article in articles:
-        row = (article.id, date_of(article), article.publisher or "", article.title)
+        row = [article.id, date_of(article), article.publisher or "", article.title]
+        row += [" ".join(copies.get(article.id, ()))] if copies else []
         table.add_row(*(Text(sanitise_line(cell)) for cell in row))
     return table
 
@@ -140,7 +142,8 @@ def print_hits(hits: Iterable[Hit], stream: TextIO | None = None) -> None:
     """Print the passages a search found, best first, each headed by its score and source."""
     page = Page(stream)
     for hit in hits:
-        page.line(f"{hit.score:.2f} {heading(hit.passage.article)}", style="bold")
+        also_at = f", also at {', '.join(hit.passage.also_at)}" if hit.passage.also_at else ""
+        page.line(sanitise_line(f"{hit.score:.2f} {heading(hit.passage.article)}{also_at}"), style="bold")
         page.line(hit.passage.text, indent=4)
 
 

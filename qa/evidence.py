@@ -46,7 +46,7 @@ class Span:
 
     def cite(self, n: int) -> Citation:
         """The citation number `n` of this span."""
-        return Citation.of(self.passage.article, n, self.start, self.end)
+        return Citation.of(self.passage.article, n, self.start, self.end, self.passage.also_at)
 
 
 @dataclass(frozen=True)

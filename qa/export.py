@@ -53,7 +53,7 @@ def footnote(citation: Citation, retrieved: str) -> str:
     quote = escaped(sanitise_line(citation.quote))
     publisher = escaped(sanitise_line(citation.publisher or "publisher unknown"))
     title = escaped(sanitise_line(citation.title))
-    parts = [f"“{quote}” {', '.join([publisher, title, date_of(citation), *place_of(citation)])}."]
+    parts = [f"“{quote}” {', '.join([publisher, title, date_of(citation), *map(escaped, place_of(citation))])}."]
     address = web_address(citation.url)
     if address:
         parts.append(f"<{address}>")

@@ -33,9 +33,10 @@ def heading(source: Article | Citation) -> str:
 
 
 def place_of(source: Article | Citation) -> list[str]:
-    """Return where a citation stands as the reader sees it: ``p. 3`` of a PDF, nothing where there are no pages."""
-    page = getattr(source, "page", None)  # an article as a whole has none
-    return [f"p. {page}"] if page else []
+    """Return where else a citation leads, as the reader sees it: ``p. 3`` of a PDF, ``also at`` who printed a copy."""
+    page, also_at = getattr(source, "page", None), getattr(source, "also_at", ())  # an article as a whole has none
+    copies = f"also at {', '.join(sanitise_line(name) for name in also_at)}" if also_at else ""
+    return [part for part in (f"p. {page}" if page else "", copies) if part]
 
 
 def excerpt(text: str, length: int = EXCERPT) -> str:

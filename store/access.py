@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from store import keywords
+from store import keywords, sketching
 from store.catalog import Catalog
 from store.connections import Connections
 from store.errors import LibraryDamagedError, LibraryLockedError, storage_errors
@@ -104,7 +104,10 @@ class Access:
         from store.syncing import join
         from store.vector_ids import index_name, placed
 
-        index, terms = self.ask(lambda: (self.catalog.fact("index"), self.catalog.fact("terms")))
+        facts = ("index", "terms", "sketches")
+        index, terms, sketches = self.ask(lambda: [self.catalog.fact(name) for name in facts])
+        if sketches != sketching.VERSION:
+            self.write(lambda writer: writer.link_copies(), prepared=False)
         if index != placed(index_name(self.embedding), self.place.name):
             if self.place.name:
                 self.write(lambda writer: join(writer, self._progress), prepared=False)

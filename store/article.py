@@ -52,6 +52,8 @@ class Passage:
     end: int
     text: str
     sentences: tuple[Sentence, ...]
+    also_at: tuple[str, ...] = ()
+    """Who else printed the article, of a passage that a search found: copies count as one origin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from store import keywords, versions
+from store import copies, keywords, versions
 from store.article import Article, Passage
-from store.dates import last_day
 from store.errors import ArticleNotFoundError, LibraryTooNewError, storage_errors
-from store.rows import STATED, article_of, fields, passage_of, values_of
+from store.rows import STATED, article_of, fields, passage_of, values_of, values_of_passage
 from store.schema import VERSION, prepare
 
 _ARTICLE = fields("articles")
@@ -75,7 +74,7 @@ class Catalog:
             raise
 
     def fact(self, name: str) -> str | None:
-        """Return a fact: ``generation``, ``epoch``, ``index``, ``dimension``, ``terms`` or ``seeded``."""
+        """Return a fact: ``generation``, ``epoch``, ``index``, ``dimension``, ``terms``, ``sketches`` or ``seeded``."""
         row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
@@ -119,11 +118,14 @@ class Catalog:
     def _exact(self, article_id: str) -> Article | None:
         return self.find("id", article_id) or versions.find(self.connection, article_id)
 
-    def find(self, column: Literal["id", "source", "url", "digest"], value: str) -> Article | None:
-        """Return the first article with exactly this id, source (path or URL), address or digest of its text."""
-        query = f"SELECT {_ARTICLE} FROM articles WHERE articles.{column} = ? ORDER BY key LIMIT 1"
-        row = self.connection.execute(query, (value,)).fetchone()
-        return article_of(row) if row else None
+    def find(self, column: Literal["id", "source", "url"], value: str) -> Article | None:
+        """Return the first article with exactly this id, source (path or URL) or address."""
+        return next(iter(self.find_all(column, value)), None)
+
+    def find_all(self, column: Literal["id", "source", "url", "digest"], value: str) -> list[Article]:
+        """Return the articles with exactly this id, source, address or digest of their text, in the order they came."""
+        query = f"SELECT {_ARTICLE} FROM articles WHERE articles.{column} = ? ORDER BY key"
+        return [article_of(row) for row in self.connection.execute(query, (value,))]
 
     def put(self, article: Article, digest: str, passages: Sequence[Passage], old: Article | None = None) -> None:
         """Add an article with its passages, in place of the one of its id; inside `writing`.
@@ -142,16 +144,13 @@ class Catalog:
             (digest, *values_of(article)),
         )
         for passage in passages:
-            offsets = json.dumps(
-                [offset for sentence in passage.sentences for offset in (sentence.start, sentence.end)]
-            )
-            place = (passage.ordinal, passage.start, passage.end, offsets, last_day(article.published))
             row = self.connection.execute(
-                "INSERT INTO passages (id, article, ordinal, start, end, sentences, published)"
+                "INSERT INTO passages (article, id, ordinal, start, end, sentences, published)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (passage.id, cursor.lastrowid, *place),
+                (cursor.lastrowid, *values_of_passage(passage)),
             )
             keywords.put(self.connection, int(row.lastrowid or 0), index_terms(passage.text, article.language))
+        copies.link(self.connection, int(cursor.lastrowid or 0))
 
     def remove(self, article_id: str) -> None:
         """Remove an article with its passages, keywords and earlier versions, if it is there; inside `writing`."""
@@ -163,6 +162,7 @@ class Catalog:
         keys = self.connection.execute(f"SELECT key FROM passages WHERE {of_article}", (article_id,)).fetchall()
         keywords.drop(self.connection, (key for (key,) in keys))
         self.connection.execute(f"DELETE FROM passages WHERE {of_article}", (article_id,))
+        copies.unlink(self.connection, article_id)
         self.connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
     def refile(self) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from store import versions
+from store import copies, sketching, versions
 from store.article import Article, Passage
 from store.catalog import Catalog
 from store.chunking import revision, split_passages
@@ -102,6 +102,12 @@ class Writer:
         """Return the ids of an article's earlier versions, of which `old` is about to be one."""
         kept = [version.id for version in versions.of(self.catalog.connection, (old or article).id)]
         return [name for name in ([old.id, *kept] if old else kept) if name != article.id]
+
+    def link_copies(self) -> None:
+        """Find the copies among all articles anew: sketches are made differently now."""
+        with self.catalog.writing():
+            copies.link_all(self.catalog.connection)
+            self.catalog.set_fact("sketches", sketching.VERSION)
 
     def dimension(self) -> int:
         """Return how long the vectors of the embedding model are."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from store import keywords, versions
+from store import copies, keywords, versions
 from store.access import Access
 from store.article import Article, Hit, Passage
 from store.catalog import Catalog
@@ -22,6 +22,7 @@ from store.locations import Locations
 from store.text import sanitise_line
 
 if TYPE_CHECKING:
+    from store.copies import Copy
     from store.embedding import Embedder
     from store.indexing import Writer
     from store.reports import AddReport, Progress
@@ -175,6 +176,14 @@ class Library:
     def versions(self, article_id: str) -> list[Version]:
         """Return the earlier versions of an article, the latest first; `article` gives the text of each."""
         return self._access.ask(lambda: versions.of(self._access.catalog.connection, article_id))
+
+    def copies(self, article_id: str) -> list[Copy]:
+        """Return the copies of an article that the library holds, the earliest first (`store.sameness`)."""
+        return self._access.ask(lambda: copies.of(self._access.catalog.connection, article_id))
+
+    def copied(self) -> dict[str, list[str]]:
+        """Return every article that has copies with the ids of these, by id."""
+        return self._access.ask(lambda: copies.linked(self._access.catalog.connection))
 
     def passages(self, article_id: str) -> list[Passage]:
         """Return the passages of an article (id or unique beginning) in order."""

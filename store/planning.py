@@ -1,6 +1,7 @@
 """What an article that comes in is to the library: new, a new text of one it holds, or nothing new.
 
-Another text has another id, so that what was cited of the earlier one can still be read under its own.
+Another text has another id, so that what was cited of the earlier one can still be read under its own. The same text
+from two publishers is two articles.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from store import versions
 from store.article import Article
 from store.catalog import Catalog
 from store.loading import article_id
+from store.outlets import outlets_differ
 from store.reports import Outcome
 
 
@@ -25,7 +27,9 @@ def plan(catalog: Catalog, article: Article) -> tuple[Outcome, Article, Article 
     if known:
         earlier = versions.find_text(catalog.connection, known.id, article.text)
         return "updated", replace(article, id=earlier or _free_id(catalog, article.text)), known
-    same = catalog.find("digest", article_id(article.text))
+    texts = catalog.find_all("digest", article_id(article.text))
+    outlet = (article.publisher, article.url)
+    same = next((held for held in texts if not outlets_differ((held.publisher, held.url), outlet)), None)
     if same:
         return "unchanged", same, same
     return "added", replace(article, id=_free_id(catalog, article.text)), None

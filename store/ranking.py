@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from store import keywords
 from store.article import Hit, Passage
 from store.catalog import Catalog
+from store.collapsing import collapse, named
 from store.errors import MEND, LibraryDamagedError
 from store.vector_ids import passage_id, sentence_ids
 from store.vectors import VectorStore
@@ -37,8 +38,10 @@ def hybrid_search(
     near = vectors.nearest("passages", query, max(_NEAREST["passages"], 2 * k), until)
     near_sentences = vectors.nearest("sentences", query, max(_NEAREST["sentences"], 4 * k), until)
     best_of: dict[str, float] = {}
+    found_by: dict[str, str] = {}
     for sentence, cosine in near_sentences.items():
-        best_of[passage_id(sentence)] = max(cosine, best_of.get(passage_id(sentence), -1.0))
+        if cosine > best_of.get(name := passage_id(sentence), -1.0):
+            best_of[name], found_by[name] = cosine, sentence
     frequency = catalog.document_frequency(terms)
     bm25 = keywords.best(catalog.connection, frequency, max(_BEST_KEYWORDS, 2 * k), until)
     found = catalog.outlines(near.keys() | best_of.keys(), bm25.keys())
@@ -52,17 +55,20 @@ def hybrid_search(
     first = np.argsort(-mix(similarity, best_sentence, matches, coverage), kind="stable")[: _EXACT * k]
     _make_exact(vectors, query, {i: found[keys[i]] for i in first}, (similarity, near), (best_sentence, best_of))
     mixed = mix(similarity, best_sentence, matches, coverage)
-    order = first[np.argsort(-mixed[first], kind="stable")][:k]
-    passages = catalog.passages_by_key([keys[i] for i in order])
+    order = first[np.argsort(-mixed[first], kind="stable")].tolist()
+    shown = collapse(catalog, {keys[i]: ids[i] for i in order}, found_by)
+    row_of = {key: i for i, key in enumerate(keys)}
+    best = [(row_of[key], row_of[ranked]) for key, ranked in shown.items()][:k]
+    passages = catalog.passages_by_key([keys[i] for i, _ in best])
     return [
         Hit(
-            passage=passages[keys[i]],
-            score=float(1 / (1 + np.exp(-mixed[i]))),
+            passage=named(catalog, passages[keys[i]], until),
+            score=float(1 / (1 + np.exp(-mixed[rank]))),
             similarity=float(similarity[i]),
             best_sentence=float(best_sentence[i]),
             bm25=float(matches[i]),
         )
-        for i in order
+        for i, rank in best
     ]
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from store.article import Article, Passage, Sentence
+from store.dates import last_day
 
 Value = str | int | None
 
@@ -43,6 +44,12 @@ def article_of(row: Sequence[Value], superseded_by: str | None = None) -> Articl
         pages=tuple(json.loads(str(pages))),
         superseded_by=superseded_by,
     )
+
+
+def values_of_passage(passage: Passage) -> tuple[Value, ...]:
+    """Return what a passage's columns hold: id, ordinal, start, end, sentences, published."""
+    offsets = json.dumps([offset for sentence in passage.sentences for offset in (sentence.start, sentence.end)])
+    return (passage.id, passage.ordinal, passage.start, passage.end, offsets, last_day(passage.article.published))
 
 
 def passage_of(row: Sequence[Value], article: Article) -> Passage:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 
-from store import keywords, versions
+from store import copies, keywords, sketching, versions
 
-VERSION = 3
+VERSION = 4
 
-_UPGRADES = {1: "ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'", 2: versions.SCHEMA}
+_UPGRADES = {
+    1: "ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'",
+    2: versions.SCHEMA,
+    3: copies.SCHEMA,
+}
 """Statements that bring a catalog of a version to the next one."""
 
 _TABLES = """
@@ -26,6 +30,10 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_article ON passages (article, ordinal);
 CREATE TABLE leftovers (revision TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+_NEW = (
+    f"{_TABLES}{keywords.SCHEMA}{versions.SCHEMA}{copies.SCHEMA}"
+    f"INSERT INTO facts VALUES ('sketches', '{sketching.VERSION}')"
+)
 
 
 def prepare(connection: sqlite3.Connection) -> int:
@@ -40,8 +48,7 @@ def prepare(connection: sqlite3.Connection) -> int:
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _version(connection)
-        script = "" if version else f"{_TABLES}{keywords.SCHEMA}{versions.SCHEMA}"
-        script += ";".join(_UPGRADES[step] for step in range(version, VERSION)) if version else ""
+        script = ";".join(_UPGRADES[step] for step in range(version, VERSION)) if version else _NEW
         for statement in f"{script};PRAGMA user_version = {max(version, VERSION)}".split(";"):
             connection.execute(statement)
         connection.execute("COMMIT")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store.article import Article
+    from store.copies import Copy
     from store.sources import ReadOptions
     from store.versions import Version
 
@@ -79,15 +80,16 @@ def show(
     with opened(given.settings()) as library:
         article = library.article(article_id)
         earlier = library.versions(article.superseded_by or article.id)
+        copies = library.copies(article.id)
     if versions:
         for version in earlier:
             typer.echo(f"{version.id}\t{version.replaced}\t{version.title}")
         return
-    head = "\n".join(f"{name}: {value}" for name, value in _facts(article, earlier).items() if value)
+    head = "\n".join(f"{name}: {value}" for name, value in _facts(article, earlier, copies).items() if value)
     typer.echo(f"{head}\n\n{article.text}")
 
 
-def _facts(article: Article, earlier: Sequence[Version]) -> dict[str, str]:
+def _facts(article: Article, earlier: Sequence[Version], copies: Sequence[Copy]) -> dict[str, str]:
     """Return what is known of an article, by the name under which `show` prints it."""
     from qa.wording import date_of
 
@@ -100,6 +102,7 @@ def _facts(article: Article, earlier: Sequence[Version]) -> dict[str, str]:
         "Title": article.title,
         "Publisher": article.publisher or "unknown",
         "Published": date_of(article),
+        "Also at": ", ".join(f"{copy.publisher or 'publisher unknown'} ({copy.id})" for copy in copies),
         "URL": article.url or "",
         "Language": article.language,
         "Source": article.source,
@@ -140,6 +143,7 @@ def search(
                     "publisher": hit.passage.article.publisher,
                     "published": hit.passage.article.published,
                     "url": hit.passage.article.url,
+                    "also_at": hit.passage.also_at,
                     "start": hit.passage.start,
                     "end": hit.passage.end,
                     "score": round(hit.score, 4),

@@ -34,19 +34,22 @@ def articles(
         raise usage_error(f"--sort {sort} is none of {', '.join(ORDERS)}")
     with opened(given.settings()) as library:
         held = library.listing(Filter(publisher, language, since, until, text), order)
+        copies = library.copied()
     if as_json:
         from qa.commands.asking import print_json
 
         unlisted = ("text", "superseded_by")
-        print_json([{name: v for name, v in asdict(article).items() if name not in unlisted} for article in held])
+        rows = ({name: v for name, v in asdict(article).items() if name not in unlisted} for article in held)
+        print_json([row | {"copies": copies.get(row["id"], [])} for row in rows])
     elif sys.stdout.isatty():
         from qa.console import table_of, terminal
 
-        terminal(sys.stdout).print(table_of(held))
+        terminal(sys.stdout).print(table_of(held, copies))
     else:
         from qa.wording import date_of
 
-        lines = ("\t".join((a.id, date_of(a), a.publisher or "", a.title)) for a in held)
+        also = {name: [f"copy of {' '.join(others)}"] for name, others in copies.items()}
+        lines = ("\t".join((a.id, date_of(a), a.publisher or "", a.title, *also.get(a.id, ()))) for a in held)
         sys.stdout.writelines(f"{line}\n" for line in lines)
 
 

@@ -76,7 +76,8 @@ def test_flags_work_before_and_after_the_command(home: Path, tmp_path: Path) -> 
     assert before.stdout == after.stdout
     hits = json.loads(after.stdout)
     assert len(hits) == 2
-    assert set(hits[0]) == {"article_id", "title", "publisher", "published", "url", "start", "end", "score", "text"}
+    named = {"article_id", "title", "publisher", "published", "url", "also_at", "start", "end", "score", "text"}
+    assert set(hits[0]) == named
     assert not elsewhere.exists()
 
 
@@ -102,6 +103,18 @@ def test_articles_are_added_changed_shown_and_removed(home: Path, tmp_path: Path
     assert before.endswith("one track.\n")
     assert tumen(mine, "remove", article_id).stdout.startswith(f"removed {article_id}")
     assert "A note" not in tumen(mine, "articles").stdout
+
+
+def test_copies_are_shown_with_one_another(home: Path, tmp_path: Path) -> None:
+    for name in ("First", "Second"):
+        text = f"---\ntitle: {name}\npublisher: {name}\n---\nThe old bridge at Tumangang carries one track.\n"
+        (tmp_path / f"{name}.md").write_text(text)
+    mine = tmp_path / "mine"
+    assert tumen(mine, "add", str(tmp_path)).stdout.endswith("2 added, 0 updated, 0 unchanged\n")
+    held = json.loads(tumen(mine, "articles", "--json").stdout)
+    copies = {article["title"]: (article["id"], article["copies"]) for article in held if article["copies"]}
+    assert copies["First"][1] == [copies["Second"][0]]
+    assert f"Also at: Second ({copies['Second'][0]})" in tumen(mine, "show", copies["First"][0]).stdout
 
 
 def test_doctor_finds_a_healthy_library_healthy(home: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from qa.answer import Answer, Citation, PassageRef, Sentence
 from qa.console import Page, print_hits, table_of, terminal
+from qa.export import footnote
 from qa.wording import date_of, excerpt, heading
 from store.article import Article, Hit, Passage
 
@@ -153,3 +154,14 @@ def test_hits_and_articles_print_without_markup() -> None:
 
 def test_a_month_is_not_made_into_a_day() -> None:
     assert date_of(Article("a", "t", "x", published="2019-04")) == "2019-04"
+
+
+def test_copies_are_told_where_their_origin_is_cited_listed_and_found() -> None:
+    citation = Citation.of(ARTICLE, 1, 0, 9, ("Politicoscope", "TASS"))
+    assert heading(citation) == "The Paper, On the [river], 2019-04-01 (inferred), also at Politicoscope, TASS"
+    assert "also at Politicoscope, TASS" in footnote(citation, "2020-01-01")
+    stream = io.StringIO()
+    print_hits([Hit(Passage("p", ARTICLE, 0, 0, len(QUOTE), QUOTE, (), ("Politicoscope",)), 0.8)], stream)
+    assert "2019-04-01 (inferred), also at Politicoscope" in stream.getvalue()
+    terminal(stream).print(table_of([ARTICLE], {"a1": ["b2", "c3"]}))
+    assert "b2 c3" in stream.getvalue()

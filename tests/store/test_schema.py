@@ -32,14 +32,24 @@ CREATE INDEX passages_by_article ON passages (article, ordinal);
 CREATE TABLE leftovers (revision TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 """The tables as the first version made them."""
+ADDED = {
+    2: "ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'",
+    3: """
+CREATE TABLE versions (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, newest TEXT NOT NULL, replaced TEXT NOT NULL,
+    title TEXT NOT NULL, text TEXT NOT NULL, publisher TEXT, published TEXT, published_inferred INTEGER NOT NULL,
+    url TEXT, language TEXT NOT NULL, source TEXT NOT NULL, pages TEXT NOT NULL);
+CREATE INDEX versions_by_newest ON versions (newest)""",
+}
+"""What each later version added to them."""
 
 TEXT = "The ferry sails on Mondays. It carries forty cars."
 HELD = Article(article_id(TEXT), "Ferry", TEXT, "The Paper", "2019-04-01", url="http://x.test/1", source="/a.md")
 
 
-@pytest.fixture(params=[1, 2])
+@pytest.fixture(params=[1, 2, 3])
 def earlier(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    """A catalog of version 1 or 2 with one article in one passage."""
+    """A catalog of an earlier version with one article in one passage."""
     path = tmp_path / "catalog.db"
     connection = sqlite3.connect(path)
     connection.executescript(f"PRAGMA journal_mode = WAL;{VERSION_1}{KEYWORDS}")
@@ -49,8 +59,8 @@ def earlier(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     connection.execute("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", place)
     connection.execute("INSERT INTO keywords (rowid, terms) VALUES (7, 'ferri monday')")
     connection.execute("INSERT INTO facts VALUES ('generation', '3')")
-    if request.param == 2:
-        connection.executescript("ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'")
+    for version in range(2, request.param + 1):
+        connection.executescript(ADDED[version])
     connection.executescript(f"PRAGMA user_version = {request.param}")
     connection.commit()
     connection.close()
