@@ -27,7 +27,9 @@ MOST_REDIRECTS = 5
 SECONDS = 30.0
 """For a whole page with its redirects and robots.txt, however slowly the bytes come."""
 PAUSE = 1.0
-"""Seconds between two requests to one host, so that a long feed is no burden to it."""
+"""Seconds between two requests to one host, more where its robots.txt asks for it: a long feed must be no burden."""
+LONGEST_PAUSE = 60.0
+"""Seconds that are waited at most; a site that asks for more is left alone."""
 _ROBOTS_LARGEST = 512 * 1024
 """Bytes of robots.txt that are read (RFC 9309 asks for at least 500 KiB)."""
 
@@ -52,6 +54,9 @@ class Fetcher:
     _robots: dict[str, Protego] = field(default_factory=dict)
     _asked: dict[str, float] = field(default_factory=dict)
     """Host -> when it was last asked, by the monotonic clock."""
+    _limit: asyncio.Timeout | None = None
+    _pauses: dict[str, float] = field(default_factory=dict)
+    """Host -> the pause its robots.txt asks for."""
 
     def get(self, address: str) -> Page:
         """Return the page at an address.
@@ -66,7 +71,7 @@ class Fetcher:
         import httpx
 
         try:
-            async with asyncio.timeout(self.seconds):
+            async with asyncio.timeout(self.seconds) as self._limit:
                 return await self._follow(address)
         except TimeoutError:
             raise SourceError(f"took longer than {self.seconds:.0f} s: try again later") from None
@@ -82,8 +87,8 @@ class Fetcher:
             if len(seen) > MOST_REDIRECTS:
                 raise SourceError(f"redirects more than {MOST_REDIRECTS} times")
             seen.append(address)
-            if obey and not (await self._rules(address)).can_fetch(address, AGENT):
-                raise SourceError("the site's robots.txt does not allow it")
+            if obey:
+                await self._obey(address)
             found = await self._once(address, largest)
             if isinstance(found, Page):
                 return found
@@ -111,11 +116,31 @@ class Fetcher:
                 await reply.aclose()
 
     async def _wait_for(self, host: str) -> None:
-        """Wait until the host may be asked again."""
+        """Wait until the host may be asked again; a page's own time does not run meanwhile."""
         last = self._asked.get(host)
-        if last is not None:
-            await asyncio.sleep(max(0.0, last + self.pause - time.monotonic()))
+        pause = max(self.pause, self._pauses.get(host, 0.0))
+        wait = last + pause - time.monotonic() if last is not None else 0.0
+        if wait > 0:
+            if self._limit and (ends := self._limit.when()) is not None:
+                self._limit.reschedule(ends + wait)
+            await asyncio.sleep(wait)
         self._asked[host] = time.monotonic()
+
+    async def _obey(self, address: str) -> None:
+        """Do what the robots.txt of an address's site asks for.
+
+        Raises:
+            SourceError: it does not allow the address, or asks for pauses that nobody would wait for.
+        """
+        import httpx
+
+        rules = await self._rules(address)
+        if not rules.can_fetch(address, AGENT):
+            raise SourceError("the site's robots.txt does not allow it")
+        pause = rules.crawl_delay(AGENT) or 0.0
+        if pause > LONGEST_PAUSE:
+            raise SourceError(f"the site asks for {pause:.0f} s between requests: save the page and add the file")
+        self._pauses[httpx.URL(address).host] = pause
 
     async def _resolved(self, url: httpx.URL) -> str:
         """Return the address behind a URL's host, checked.

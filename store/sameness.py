@@ -27,7 +27,7 @@ _VARIANT = 0.6
 """Part of their words that two sentences share when one is a variant of the other."""
 _EXACT_FIRST = 0.2
 """Part of the shorter article in whole sentences below which variants are not looked for."""
-_MOST_COMPARED = 200
+_MOST_COMPARED = 80
 
 
 @dataclass(frozen=True, slots=True)

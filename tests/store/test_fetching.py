@@ -111,6 +111,16 @@ def test_a_host_is_not_asked_twice_within_the_pause(site: Site) -> None:
     assert time.monotonic() - started >= 0.6
 
 
+def test_a_site_that_asks_for_pauses_gets_them_or_is_left_alone(site: Site) -> None:
+    site.robots = "User-agent: *\nCrawl-delay: 0.4"
+    started = time.monotonic()
+    assert isinstance(read(f"{site.base}/to/page/1", replace(OPEN, pause=0.0)), Article)
+    assert time.monotonic() - started >= 0.8
+    site.robots, site.asked = "User-agent: *\nCrawl-delay: 3600", []
+    assert "asks for 3600 s between requests: save the page" in str(read(f"{site.base}/page/2"))
+    assert site.asked == ["/robots.txt"]
+
+
 def test_a_feed_gives_its_articles_and_then_only_what_is_new(site: Site, tmp_path: Path) -> None:
     with Library.open(tmp_path / "home", embedding=hashing(), seeds=False) as library:
         first = library.add([f"{site.base}/feed"], options=OPEN)

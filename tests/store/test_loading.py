@@ -65,6 +65,35 @@ def test_what_the_file_does_not_say_comes_from_its_text_or_name(
     assert article.publisher is None
 
 
+PRESS = """---
+title: "Readout of Envoy Ann Reed\u2019s Call | Rome: \"No Deal\" \u2013 Yet"
+publisher: The Press Office
+published: 2022-10-14
+url: https://archive.example/room/2022/10/14/readout-of-envoy-ann-reed-s-call-u2013-2/
+language: en
+---
+
+Presidential Note No.        2023-02
+
+Q    And on the ferry, one last question.  When will it sail?
+
+MR. REED:  You\u2019d have to ask the port on that.
+"""
+
+
+def test_the_front_matter_of_a_press_office_states_what_a_citation_shows(tmp_path: Path) -> None:
+    """Years and numbers in title, address and text are no date of publication; a title may hold any sign."""
+    file = tmp_path / "2021-01-01-readout.md"
+    file.write_text(PRESS)
+    article = load(file)
+    assert article.title == 'Readout of Envoy Ann Reed\u2019s Call | Rome: "No Deal" \u2013 Yet'
+    assert (article.publisher, article.published) == ("The Press Office", "2022-10-14")
+    assert (article.published_inferred, article.language) == (False, "en")
+    assert article.url == "https://archive.example/room/2022/10/14/readout-of-envoy-ann-reed-s-call-u2013-2/"
+    assert article.text.startswith("Presidential Note No.        2023-02\n\nQ    And on the ferry")
+    assert article.text.endswith("You\u2019d have to ask the port on that.")
+
+
 def test_plain_text_keeps_what_would_be_marks_in_markdown(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("#1 on the list was *Kim*. See [1](note).")
