@@ -107,7 +107,7 @@ class Access:
         facts = ("index", "terms", "sketches")
         index, terms, sketches = self.ask(lambda: [self.catalog.fact(name) for name in facts])
         if sketches != sketching.VERSION:
-            self.write(lambda writer: writer.link_copies(), prepared=False)
+            self.write(lambda writer: writer.link_copies(self._progress), prepared=False)
         if index != placed(index_name(self.embedding), self.place.name):
             if self.place.name:
                 self.write(lambda writer: join(writer, self._progress), prepared=False)

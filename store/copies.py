@@ -16,6 +16,7 @@ from store import sketching
 from store.article import Article
 from store.dates import last_day
 from store.outlets import outlet
+from store.reports import Progress
 from store.sameness import Story, same_story
 
 SCHEMA = """
@@ -65,12 +66,20 @@ def unlink(connection: sqlite3.Connection, article_id: str) -> None:
     connection.execute(f"DELETE FROM copies WHERE one = {key}", (article_id,))
 
 
-def link_all(connection: sqlite3.Connection) -> None:
-    """Sketch and link every article anew; inside `Catalog.writing`."""
+def clear(connection: sqlite3.Connection) -> None:
+    """Forget all sketches and links; inside `Catalog.writing`."""
     connection.execute("DELETE FROM sketches")
     connection.execute("DELETE FROM copies")
-    for (key,) in connection.execute("SELECT key FROM articles ORDER BY key").fetchall():
+
+
+def link_all(connection: sqlite3.Connection, progress: Progress | None) -> None:
+    """Sketch and link every article anew; inside `Catalog.writing`."""
+    clear(connection)
+    keys = [key for (key,) in connection.execute("SELECT key FROM articles ORDER BY key")]
+    for done, key in enumerate(keys, 1):
         link(connection, key)
+        if progress:
+            progress(done, len(keys), "looking for copies")
 
 
 def of(connection: sqlite3.Connection, article_id: str) -> list[Copy]:

@@ -22,7 +22,7 @@ from store.locations import Locations
 from store.locking import writing
 from store.places import Place
 from store.planning import plan
-from store.reports import Advance, Outcome
+from store.reports import Advance, Outcome, Progress
 from store.sharing import SharedArticles
 from store.vector_ids import placed
 from store.vectors import VectorStore
@@ -103,10 +103,10 @@ class Writer:
         kept = [version.id for version in versions.of(self.catalog.connection, (old or article).id)]
         return [name for name in ([old.id, *kept] if old else kept) if name != article.id]
 
-    def link_copies(self) -> None:
+    def link_copies(self, progress: Progress | None) -> None:
         """Find the copies among all articles anew: sketches are made differently now."""
         with self.catalog.writing():
-            copies.link_all(self.catalog.connection)
+            copies.link_all(self.catalog.connection, progress)
             self.catalog.set_fact("sketches", sketching.VERSION)
 
     def dimension(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
+from store import sketching
 from store.catalog import Catalog
 from store.locations import Locations
 from store.vector_ids import metadata_of, sentence_id
@@ -43,6 +44,23 @@ def wrong_versions(catalog: Catalog) -> list[str]:
         "SELECT count(*) FROM versions WHERE newest NOT IN (SELECT id FROM articles) OR id IN (SELECT id FROM articles)"
     ).fetchone()
     return [f"{stray} earlier versions belong to no article: restore the library from a backup"] if stray else []
+
+
+def wrong_copies(catalog: Catalog) -> list[str]:
+    """Prove that each article has been compared with the others, and that links between copies lead both ways."""
+    if catalog.fact("sketches") != sketching.VERSION:
+        return []  # the next question makes them
+    unsketched = catalog.connection.execute(
+        "SELECT text FROM articles WHERE key NOT IN (SELECT article FROM sketches)"
+    ).fetchall()
+    missing = sum(bool(sketching.bands(text)) for (text,) in unsketched)
+    held = "SELECT key FROM articles"
+    (stray,) = catalog.connection.execute(
+        f"SELECT count(*) FROM copies WHERE one NOT IN ({held}) OR other NOT IN ({held})"
+        " OR NOT EXISTS (SELECT 1 FROM copies AS back WHERE back.one = copies.other AND back.other = copies.one)"
+    ).fetchone()
+    lines = [f"{missing} articles have not been compared with the others: {MEND}"] if missing else []
+    return [*lines, f"{stray} links between copies lead nowhere: {MEND}"] if stray else lines
 
 
 def wrong_terms(catalog: Catalog) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store import keywords
+from store import copies, keywords
 from store.chunking import split_passages
 from store.indexing import Writer
 from store.loading import article_id
@@ -60,6 +60,7 @@ def _embed_all(writer: Writer, vectors: VectorStore, ids: Sequence[str], progres
 def _swap(writer: Writer, epoch: int, dimension: int) -> None:
     with writer.catalog.writing():
         keywords.clear(writer.catalog.connection)  # also of rows that no passage owns
+        copies.clear(writer.catalog.connection)
         for name in writer.catalog.article_ids():
             article = writer.catalog.article(name)
             writer.catalog.put(article, article_id(article.text), split_passages(article))

@@ -39,6 +39,7 @@ def library_status(locations: Locations, place: Place, catalog: Catalog, embeddi
     problems = proofs.damaged_catalog(locations, catalog) or [
         *proofs.wrong_passages(catalog),
         *proofs.wrong_versions(catalog),
+        *proofs.wrong_copies(catalog),
         *proofs.wrong_terms(catalog),
     ]
     if catalog.fact("epoch"):

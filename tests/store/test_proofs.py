@@ -63,6 +63,16 @@ def add_a_stray(access: Access) -> None:
     access.ask(write)
 
 
+def forget_a_sketch(access: Access) -> None:
+    with access.catalog.writing():
+        access.catalog.connection.execute("DELETE FROM sketches")
+
+
+def link_to_nowhere(access: Access) -> None:
+    with access.catalog.writing():
+        access.catalog.connection.execute("INSERT INTO copies SELECT key, 4711 FROM articles")
+
+
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
@@ -73,6 +83,8 @@ def add_a_stray(access: Access) -> None:
         (lose_a_vector, "1 of 40 vectors of sentences are missing"),
         (lengthen_a_vector, "1 vectors of passages are not what was written"),
         (postdate_a_vector, "1 vectors of passages are not what was written"),
+        (forget_a_sketch, "1 articles have not been compared"),
+        (link_to_nowhere, "1 links between copies lead nowhere"),
         (add_a_stray, "1 vectors of passages belong to no article"),
     ],
 )
