@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 VERSION = "1"
 """Raise it when the sketch of a text would come out different, so that stored ones are made anew."""
@@ -21,7 +24,7 @@ SHINGLE = 3
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
 """A word; in scripts without spaces a character."""
-_PRIME = np.uint64(4294967311)
+_PRIME = 4294967311
 """The first prime beyond the 32 bits of a shingle's checksum."""
 _AT_ONCE = 8192
 """Shingles hashed together: bounds the memory a long text takes."""
@@ -41,12 +44,15 @@ def shingles(text: str) -> set[int]:
 
 def bands(text: str) -> list[int]:
     """Return the bands of a text, as signed 64-bit numbers; none when it has no word."""
+    import numpy as np
+
+    factors, summands, prime = _constants("factor"), _constants("summand"), np.uint64(_PRIME)
     hashes = np.fromiter(shingles(text), dtype=np.uint64)
     if not hashes.size:
         return []
-    least = np.full(BANDS * ROWS, _PRIME, dtype=np.uint64)
+    least = np.full(BANDS * ROWS, prime, dtype=np.uint64)
     for at in range(0, len(hashes), _AT_ONCE):
-        mixed = (np.multiply.outer(hashes[at : at + _AT_ONCE], _FACTORS) + _SUMMANDS) % _PRIME
+        mixed = (np.multiply.outer(hashes[at : at + _AT_ONCE], factors) + summands) % prime
         least = np.minimum(least, mixed.min(axis=0))
     rows = least.reshape(BANDS, ROWS)
     return [_number(f"{band} {' '.join(map(str, row))}") for band, row in enumerate(rows.tolist())]
@@ -56,10 +62,10 @@ def _number(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), signed=True)
 
 
+@cache
 def _constants(name: str) -> NDArray[np.uint64]:
     """Return one number below 2³¹ per permutation, so that a product with 32 bits fits into 64."""
+    import numpy as np
+
     numbers = [(_number(f"{name} {n}") & 0x7FFFFFFE) + 1 for n in range(BANDS * ROWS)]
     return np.array(numbers, dtype=np.uint64)
-
-
-_FACTORS, _SUMMANDS = _constants("factor"), _constants("summand")
