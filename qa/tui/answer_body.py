@@ -14,6 +14,7 @@ from textual.widgets import Static
 from qa.answer import Answer, Proven
 from qa.tui.answer_markdown import AnswerMarkdown
 from qa.tui.streaming import StreamedText
+from qa.tui.styles import beside
 from qa.tui.verdicts import clean, markdown, neutral, settled, shown
 
 FLUSH_SECONDS = 0.1
@@ -25,14 +26,7 @@ REST = 3
 class AnswerBody(Vertical):
     """Feed it the chain's events; the last word is `finish`."""
 
-    DEFAULT_CSS = """
-    AnswerBody { height: auto; }
-    AnswerBody AnswerMarkdown { padding: 0; }
-    AnswerBody MarkdownHeader { margin: 1 0; }
-    AnswerBody MarkdownH1 { content-align: left middle; }
-    AnswerBody .growing { height: auto; margin-bottom: 1; }
-    AnswerBody .growing.empty, AnswerBody AnswerMarkdown.empty { display: none; }
-    """
+    DEFAULT_CSS = beside(__file__)
 
     def __init__(self) -> None:
         super().__init__()

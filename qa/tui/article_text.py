@@ -15,6 +15,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from qa.tui.styles import beside
 from store.text import sanitise
 
 GUTTER = 2
@@ -29,15 +30,7 @@ class ArticleText(ScrollView, can_focus=True):
     """A text with marked ranges, one of them current. A bar in the margin says so without colour."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"article-text--quote", "article-text--current"}
-    DEFAULT_CSS = """
-    ArticleText {
-        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
-        & > .article-text--quote { background: $warning 20%; }
-        & > .article-text--current { background: $warning 40%; text-style: bold; }
-        &:ansi > .article-text--quote { background: ansi_default; text-style: underline; }
-        &:ansi > .article-text--current { background: ansi_default; text-style: bold underline; }
-    }
-    """
+    DEFAULT_CSS = beside(__file__)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

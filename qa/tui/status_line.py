@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from qa.tui.styles import beside
 from store.text import sanitise_line
 
 KEYS = ("F1 help", "^p commands", "^o sessions")
@@ -15,7 +16,7 @@ KEYS = ("F1 help", "^p commands", "^o sessions")
 class StatusLine(Widget):
     """One line; what has no room is left out from the middle."""
 
-    DEFAULT_CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; color: $text-muted; }"
+    DEFAULT_CSS = beside(__file__)
 
     model: reactive[str] = reactive("")
     work: reactive[str] = reactive("")
