@@ -19,16 +19,23 @@ Turn = tuple[str, str]
 LAST_TURNS = 3
 LONGEST_REWRITE = 400
 _REFERS_BACK = re.compile(
-    r"\b(?:he|she|him|her|his|they|them|their|it|its|this|that|these|those|there|then|and|also|too|same|else|"
-    r"он|она|они|его|ее|её|им|ему|ей|их|там|тогда|это|этот|а|и|er|sie|ihn|ihm|ihr|dort|dann|das|und)\b|"
-    r"그는|그가|그의|그들|거기|그때|그럼|그리고",
+    r"\b(?:he|she|him|her|his|they|them|their|it|its|this|that|these|those|there|then|also|too|same|else|"
+    r"он|она|они|его|ее|её|им|ему|ей|их|там|тогда|это|этот|er|sie|ihn|ihm|ihr|dort|dann|das)\b|"
+    r"^\W*(?:and|а|и|und)\b|그는|그가|그의|그들|거기|그때|그럼|그리고",
     re.IGNORECASE,
 )
+_BEFORE_POINTING = "about after before of by with from for in at is are was were did does do why how".split()
+_RELATIVE = re.compile(
+    r"(?<=\w)" + "".join(rf"(?<!\b{word})" for word in _BEFORE_POINTING) + r"\s+that\s+"
+    r"(?=(?:is|are|was|were|has|have|had|will|would|can|could|may|might|the|a|an|\w{2,}(?:[^s]s|ed))\b)",
+    re.IGNORECASE,
+)
+"""A "that" which begins a clause and points at nothing said before: "a list that grows", "says that the train …"."""
 
 
 def needs_context(question: str, history: Sequence[Turn]) -> bool:
     """Whether a question leans on the conversation: it refers back, or is too short to stand alone."""
-    return bool(history) and bool(_REFERS_BACK.search(question) or len(content_stems(question)) < 3)
+    return bool(history) and bool(_REFERS_BACK.search(_RELATIVE.sub(" ", question)) or len(content_stems(question)) < 3)
 
 
 def carry_over(question: str, history: Sequence[Turn]) -> str:

@@ -19,10 +19,28 @@ def test_a_question_that_points_back_needs_the_talk(question: str) -> None:
     assert not needs_context(question, [])
 
 
-def test_a_question_that_stands_alone_is_left_alone() -> None:
-    question = "Which river did the armored train of Kim Jong Un cross?"
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which river did the armored train of Kim Jong Un cross?",
+        "Write a Python function that sorts a list",
+        "Who said that the train crossed the border?",
+        "What did Kim and Putin sign in Moscow?",
+        "Когда Ким и Путин встретились в Москве?",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
+    """Else names are added that were not asked about, and a request off the subject is taken for one about them."""
     assert not needs_context(question, HISTORY)
     assert carry_over(question, HISTORY) == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who attended that meeting in Moscow?", "What is that based on according to Rinna?", "Why was that so?"],
+)
+def test_a_that_which_points_back_is_told_from_one_that_begins_a_clause(question: str) -> None:
+    assert needs_context(question, HISTORY)
 
 
 def test_the_missing_name_is_carried_over() -> None:
