@@ -44,9 +44,11 @@ def add(
     options = replace(_read_options(column, kind), allow_private=allow_private)
     with opened(given.settings()) as library, progress_bar() as progress:
         report = library.add(sources, progress=progress, options=options)
+        copies = library.copied() if report.added or report.updated else {}
     for what, changed in (("added", report.added), ("updated", report.updated)):
         for article in changed:
-            typer.echo(f"{what} {article.id} {article.title}")
+            also = f" (a copy of {', '.join(copies[article.id])})" if article.id in copies else ""
+            typer.echo(f"{what} {article.id} {article.title}{also}")
     typer.echo(f"{len(report.added)} added, {len(report.updated)} updated, {len(report.unchanged)} unchanged")
     for source, reason in report.skipped:
         typer.echo(f"tumen: {source}: {reason}", err=True)

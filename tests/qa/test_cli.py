@@ -110,7 +110,9 @@ def test_copies_are_shown_with_one_another(home: Path, tmp_path: Path) -> None:
         text = f"---\ntitle: {name}\npublisher: {name}\n---\nThe old bridge at Tumangang carries one track.\n"
         (tmp_path / f"{name}.md").write_text(text)
     mine = tmp_path / "mine"
-    assert tumen(mine, "add", str(tmp_path)).stdout.endswith("2 added, 0 updated, 0 unchanged\n")
+    added = tumen(mine, "add", str(tmp_path)).stdout
+    assert added.count("(a copy of ") == 2
+    assert added.endswith("2 added, 0 updated, 0 unchanged\n")
     held = json.loads(tumen(mine, "articles", "--json").stdout)
     copies = {article["title"]: (article["id"], article["copies"]) for article in held if article["copies"]}
     assert copies["First"][1] == [copies["Second"][0]]

@@ -12,6 +12,7 @@ import pytest
 
 from qa import ask
 from store import Article, Library
+from store.catalog import Catalog
 from store.connections import Connections, ConnectionSettingError
 from store.server import ChromaServer, VectorServerError
 from tests.store.hashing import hashing
@@ -67,6 +68,27 @@ def test_machines_share_one_library_and_a_new_one_takes_its_catalog_from_it(serv
     with Library.open(tmp_path / "b", embedding=hashing(), seeds=False) as alone:
         assert alone.search("wagon3 crossed", k=1)[0].passage.article.title == "Wagon 3"
         assert alone.status().problems == []
+
+
+def test_a_change_that_was_told_and_then_cut_off_keeps_what_was_cited(
+    server: ChromaRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with machine(tmp_path, "a", server.url) as a:
+        (cited,) = a.add_articles([article(1)]).added
+        with monkeypatch.context() as cut, pytest.raises(RuntimeError):
+            cut.setattr(Catalog, "put", cut_off)
+            a.add_articles([article(1, "left the station")])
+    with machine(tmp_path, "a", server.url) as a, machine(tmp_path, "b", server.url) as b:
+        for library in (a, b):
+            assert "left the station" in library.search("wagon1", k=1)[0].passage.text
+            assert len(library.articles()) == 1
+        assert a.article(cited.id).text == cited.text
+        assert len(a.add_articles([article(1, "left the station")]).unchanged) == 1
+        assert a.status().problems == b.status().problems == []
+
+
+def cut_off(*_: object) -> None:
+    raise RuntimeError
 
 
 def test_a_server_that_lost_everything_takes_no_article_from_its_machines(server: ChromaRun, tmp_path: Path) -> None:
