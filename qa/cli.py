@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from qa import exit_codes
 from qa.commands import articles, checking, evaluating, listing, upkeep
-from qa.commands.collecting import leave_the_rest
 from qa.commands.guard import GuardedGroup
 from qa.commands.options import AsOfOption, HomeOption, JsonOption, ModelOption, merged, usage_error
 from qa.commands.timeline import Format
@@ -99,18 +97,5 @@ app.command()(upkeep.restore)
 
 
 def main() -> None:
-    """Run `tumen`; leaves with one of `qa.exit_codes`."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # an encoding without ✓ shows ? instead of failing
-    try:
-        from qa.commands.chatting import chat, read_chat_options
-
-        options = read_chat_options(sys.argv[1:])
-        if options is not None:
-            sys.exit(chat(*options))
-        app()
-    except KeyboardInterrupt:
-        sys.exit(exit_codes.INTERRUPTED)
-    finally:
-        leave_the_rest()
+    """Run one command; leaves with one of `qa.exit_codes`."""
+    app()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from store import keywords
 from store.article import Article
-from store.catalog import Catalog
 from store.dates import as_of_day, last_day
+
+if TYPE_CHECKING:
+    from store.catalog import Catalog
 
 Order = Literal["published", "publisher", "title", "language"]
 ORDERS: dict[Order, str] = {
@@ -75,6 +76,7 @@ def monthly(catalog: Catalog) -> list[MonthCount]:
 
 
 def _conditions(wanted: Filter) -> tuple[list[str], list[str]]:
+    from store import keywords
     from store.words import query_terms
 
     conditions: list[str] = []

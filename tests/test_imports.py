@@ -34,6 +34,11 @@ def test_nothing_heavy_before_it_is_needed(code: str) -> None:
     assert imported(code).isdisjoint({*HEAVY, "textual"})
 
 
+def test_the_chat_opens_without_the_command_line() -> None:
+    """What reads options and pydantic would take a good part of the first paint."""
+    assert imported("import qa.__main__, qa.tui.app").isdisjoint({"typer", "pydantic", "numpy", "chromadb"})
+
+
 def test_quoting_needs_no_openai_and_no_screen() -> None:
     """The answer without a model must not pay 1.5 s for the client of one."""
     assert imported("import qa, qa.chain, qa.quoting").isdisjoint({"openai", "langchain_openai", "textual", "chromadb"})

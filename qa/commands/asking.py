@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from qa import exit_codes
 from qa.commands.collecting import uncollected
+from qa.commands.given import Globals
 from qa.commands.opening import opened
-from qa.commands.options import Globals, usage_error
+from qa.commands.options import usage_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import typer
-
 from qa import exit_codes
-from qa.commands.options import Globals
+from qa.commands.given import Globals
 
 LATEST = "latest"
 
@@ -18,7 +16,7 @@ LATEST = "latest"
 def read_chat_options(arguments: Sequence[str]) -> tuple[Globals, str] | None:
     """Read a command line that can only mean the chat: (global options, session); None when typer has to read it.
 
-    To read one option typer loads pydantic, which takes as long as half of the first paint.
+    Typer alone takes as long to load as a good part of the first paint.
     """
     values: dict[str, str] = {}
     rest = list(arguments)
@@ -41,8 +39,8 @@ def chat(given: Globals, resume: str = "") -> int:
     `resume` is the id of a session, or "latest". The screen is there before the settings are read.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        typer.echo(
-            'tumen: the chat needs a terminal: ask one question with tumen --ask "…", or see tumen --help', err=True
+        sys.stderr.write(
+            'tumen: the chat needs a terminal: ask one question with tumen --ask "…", or see tumen --help\n'
         )
         return exit_codes.USAGE
     from qa.tui.app import run

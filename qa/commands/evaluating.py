@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qa.commands.given import Globals
 from qa.commands.opening import opened, progress_bar
-from qa.commands.options import AsOfOption, Globals, HomeOption, ModelOption, merged, usage_error
+from qa.commands.options import AsOfOption, HomeOption, ModelOption, merged, usage_error
 
 if TYPE_CHECKING:
     from qa.evaluation.session import Wanted

@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from qa import exit_codes
-from qa.commands.options import Globals
+from qa.commands.given import Globals
 from store.errors import TumenError
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from qa import exit_codes
-
-if TYPE_CHECKING:
-    from qa.settings import Settings
+from qa.commands.given import Globals
 
 ModelOption = Annotated[
     str | None,
@@ -24,21 +22,6 @@ AsOfOption = Annotated[
     typer.Option("--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="Only articles published by then (2019-04-01)."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-@dataclass(frozen=True, slots=True)
-class Globals:
-    """The global options as given; None where one was not."""
-
-    model: str | None = None
-    home: Path | None = None
-    as_of: date | None = None
-
-    def settings(self) -> Settings:
-        """Read the settings, these options first."""
-        from qa.settings import load
-
-        return load(model=self.model, home=self.home)
 
 
 def merged(context: typer.Context, **own: Any) -> Globals:

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from qa import exit_codes
+from qa.commands.given import Globals
 from qa.commands.opening import opened
-from qa.commands.options import Globals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
