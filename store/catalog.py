@@ -19,6 +19,7 @@ from store.rows import STATED, article_of, fields, passage_of, values_of, values
 from store.schema import VERSION, prepare
 
 _ARTICLE = fields("articles")
+_AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 class Catalog:
@@ -26,7 +27,7 @@ class Catalog:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._frequencies = keywords.DocumentFrequencies()
+        self._statistics = keywords.RememberedStatistics()
 
     @classmethod
     def open(cls, path: Path) -> Catalog:
@@ -192,22 +193,24 @@ class Catalog:
         """Return an article's passages in order."""
         return list(self._passages("articles.id = ? ORDER BY ordinal", (article_id,)).values())
 
-    def outlines(self, ids: Collection[str], keys: Collection[int]) -> dict[int, tuple[str, int]]:
-        """Return id and number of sentences of the passages of these ids or keys, by key; without any text."""
-        outline = "SELECT key, id, json_array_length(sentences) / 2 FROM passages WHERE"
-        rows = self.connection.execute(
-            f"{outline} id IN (SELECT value FROM json_each(?)) UNION {outline} key IN (SELECT value FROM json_each(?))",
-            (json.dumps(sorted(ids)), json.dumps(sorted(keys))),
-        )
-        return {key: (passage_id, sentences) for key, passage_id, sentences in rows}
+    def passage_ids(self, ids: Collection[str], keys: Collection[int]) -> dict[int, str]:
+        """Return the ids of the passages of these ids or keys, by the key that `store.keywords` uses."""
+        fields = "SELECT key, id FROM passages WHERE"
+        query = f"{fields} id {_AMONG} UNION ALL {fields} key {_AMONG}"
+        return dict(self.connection.execute(query, (json.dumps(list(ids)), json.dumps(list(keys)))).fetchall())
+
+    def sentence_counts(self, keys: Collection[int]) -> dict[int, int]:
+        """Return how many sentences the passages of these keys have, by key."""
+        query = f"SELECT key, json_array_length(sentences) / 2 FROM passages WHERE key {_AMONG}"
+        return dict(self.connection.execute(query, (json.dumps(list(keys)),)).fetchall())
 
     def passages_by_key(self, keys: Collection[int]) -> dict[int, Passage]:
         """Return the passages of these keys, which `store.keywords` uses."""
-        return self._passages("passages.key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),))
+        return self._passages(f"passages.key {_AMONG}", (json.dumps(list(keys)),))
 
-    def document_frequency(self, terms: Collection[str]) -> dict[str, int]:
-        """Return in how many passages each index term occurs."""
-        return self._frequencies.of(self.connection, self.generation(), terms)
+    def statistics(self, terms: Collection[str]) -> keywords.Statistics:
+        """Return what the keyword index knows of these terms."""
+        return self._statistics.of(self.connection, self.generation(), terms)
 
     def counts(self) -> tuple[int, int, int]:
         """Return how many articles, passages and sentences there are."""
@@ -241,6 +244,6 @@ class Catalog:
         )
         rows = self.connection.execute(query, values).fetchall()
         keys = json.dumps(sorted({row[6] for row in rows}))
-        query = f"SELECT key, {_ARTICLE} FROM articles WHERE key IN (SELECT value FROM json_each(?))"
+        query = f"SELECT key, {_ARTICLE} FROM articles WHERE key {_AMONG}"
         articles = {row[0]: article_of(row[1:]) for row in self.connection.execute(query, (keys,))}
         return {row[0]: passage_of(row[1:6], articles[row[6]]) for row in rows}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,10 +88,10 @@ class ChromaFolder:
         with self.client() as client:
             return work(client)
 
-    def with_collection(self, name: str, work: Callable[[Collection], T]) -> T:
-        """Do something with a collection; see `collection`."""
-        with self.collection(name) as collection:
-            return work(collection)
+    def with_collections(self, names: Sequence[str], work: Callable[[list[Collection]], T]) -> T:
+        """Do something with some collections; see `collections`."""
+        with self.collections(names) as opened:
+            return work(opened)
 
     @contextmanager
     def client(self) -> Iterator[Client]:
@@ -112,25 +112,30 @@ class ChromaFolder:
                 raise self._error(error) from error
 
     @contextmanager
-    def collection(self, name: str) -> Iterator[Collection]:
-        """Hold the gate and give a collection, checked to use cosine distance when it is first used; see `client`."""
+    def collections(self, names: Sequence[str]) -> Iterator[list[Collection]]:
+        """Hold the gate and give collections, checked to use cosine distance when first used; see `client`."""
         with _turn:
-            first_use = self.folder not in _opened or name not in _opened[self.folder].collections
+            known = _opened[self.folder].collections if self.folder in _opened else {}
+            first_use = not known.keys() >= set(names)
             if first_use and not self._probing:
                 self._check_last_opening()
             with self.client() as client:
                 if not first_use:
-                    yield _opened[self.folder].collections[name]
+                    yield [known[name] for name in names]
                     return
                 self._marker.touch()
                 try:
-                    collection = client.get_collection(name, embedding_function=None)
-                    if distance(collection) != "cosine":
-                        raise VectorsUnreadableError(self.folder, f"distance {distance(collection)} instead of cosine")
-                    yield collection
+                    opened = [self._checked(client, name) for name in names]
+                    yield opened
                 finally:
                     self._marker.unlink(missing_ok=True)
-                _opened[self.folder].collections[name] = collection
+                _opened[self.folder].collections.update(zip(names, opened, strict=True))
+
+    def _checked(self, client: Client, name: str) -> Collection:
+        collection = client.get_collection(name, embedding_function=None)
+        if distance(collection) != "cosine":
+            raise VectorsUnreadableError(self.folder, f"distance {distance(collection)} instead of cosine")
+        return collection
 
     def _check_last_opening(self) -> None:
         """Have another process try first, when the last one that opened these files died over it."""

@@ -46,9 +46,12 @@ def collapse(catalog: Catalog, ranked: Mapping[int, str], found_by: Mapping[str,
     return shown
 
 
-def named(catalog: Catalog, passage: Passage, until: int | None) -> Passage:
-    """Return a passage with who else printed its article by `until` (YYYYMMDD)."""
-    return replace(passage, also_at=copies.outlets(catalog.connection, passage.article, until))
+def named(catalog: Catalog, passages: Mapping[int, Passage], until: int | None) -> dict[int, Passage]:
+    """Return passages with who else printed their articles by `until` (YYYYMMDD)."""
+    outlets = copies.outlets(catalog.connection, (passage.article for passage in passages.values()), until)
+    return {
+        key: replace(p, also_at=outlets[p.article.id]) if p.article.id in outlets else p for key, p in passages.items()
+    }
 
 
 def _sentence(passage: Passage, sentence_id: str | None) -> set[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from store import sketching
@@ -116,12 +116,24 @@ def earlier(connection: sqlite3.Connection, ids: Collection[str]) -> dict[str, l
     return found
 
 
-def outlets(connection: sqlite3.Connection, article: Article, until: int | None) -> tuple[str, ...]:
-    """Return who else printed an article: publishers, or hosts where they are unknown, `until` (YYYYMMDD) that day."""
-    copies = of(connection, article.id)
-    known = (copy for copy in copies if until is None or (last_day(copy.published) or until + 1) <= until)
-    names = dict.fromkeys(outlet(copy.publisher, copy.url) for copy in known)
-    return tuple(name for name in names if name and name != article.publisher)
+def outlets(
+    connection: sqlite3.Connection, articles: Iterable[Article], until: int | None
+) -> dict[str, tuple[str, ...]]:
+    """Return who else printed each article, by id: publishers, or hosts where unknown, `until` (YYYYMMDD) that day."""
+    publishers = {article.id: article.publisher for article in articles}
+    rows = connection.execute(
+        "SELECT a.id, b.publisher, b.url, b.published FROM articles AS a JOIN copies ON one = a.key"
+        " JOIN articles AS b ON b.key = other WHERE a.id IN (SELECT value FROM json_each(?))"
+        " ORDER BY b.published IS NULL, b.published, b.key",
+        (json.dumps(list(publishers)),),
+    )
+    names: dict[str, dict[str, None]] = {}
+    for name, publisher, url, published in rows:
+        other = outlet(publisher, url)
+        printed = until is None or (last_day(published) or until + 1) <= until
+        if printed and other and other != publishers[name]:
+            names.setdefault(name, {})[other] = None
+    return {name: tuple(others) for name, others in names.items()}
 
 
 def _story(connection: sqlite3.Connection, key: int) -> Story:

@@ -210,7 +210,7 @@ class Library:
 
     def document_frequency(self, terms: Collection[str]) -> dict[str, int]:
         """Return in how many passages each index term (`store.words.index_terms`) occurs."""
-        return self._access.ask(lambda: self._access.catalog.document_frequency(terms))
+        return dict(self._access.ask(lambda: self._access.catalog.statistics(terms)).frequency)
 
     def status(self) -> LibraryStatus:
         """Count what is there, and check that catalog, keywords and vectors agree; takes seconds."""

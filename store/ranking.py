@@ -7,13 +7,14 @@ Weights and numbers of candidates were tuned on XQuAD (``python -m tests.bench.r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from store import keywords
 from store.article import Hit, Passage
+from store.at_once import at_once
 from store.catalog import Catalog
 from store.collapsing import collapse, named
 from store.errors import MEND, LibraryDamagedError
@@ -25,67 +26,56 @@ Vector = NDArray[np.float32]
 
 PASSAGE_WEIGHT, SENTENCE_WEIGHT, KEYWORD_WEIGHT = 0.5, 0.5, 0.25
 
-_NEAREST = {"passages": 40, "sentences": 80}
-_BEST_KEYWORDS = 40
+_NEAREST_PASSAGES, _NEAREST_SENTENCES, _MATCHING = 40, 80, 40
+"""Candidates of each search at least."""
+
 _EXACT = 3
 """Candidates whose vectors are fetched where a search did not give their cosine, for each passage wanted."""
+
+_NO_SPREAD = 1e-9
 
 
 def hybrid_search(
     catalog: Catalog, vectors: VectorStore, query: Vector, terms: Collection[str], k: int, until: int | None
 ) -> list[Hit]:
     """Return the `k` best passages for a question's unit vector and index terms, among those published by `until`."""
-    near = vectors.nearest("passages", query, max(_NEAREST["passages"], 2 * k), until)
-    near_sentences = vectors.nearest("sentences", query, max(_NEAREST["sentences"], 4 * k), until)
-    best_of: dict[str, float] = {}
+    passages, sentences, matching = max(_NEAREST_PASSAGES, 2 * k), max(_NEAREST_SENTENCES, 4 * k), max(_MATCHING, 2 * k)
+    (near, near_sentences), (statistics, best) = at_once(
+        lambda: vectors.nearest_of_both(query, passages, sentences, until),
+        lambda: _best_keywords(catalog, terms, matching, until),
+    )
     found_by: dict[str, str] = {}
-    for sentence, cosine in near_sentences.items():
-        if cosine > best_of.get(name := passage_id(sentence), -1.0):
-            best_of[name], found_by[name] = cosine, sentence
-    frequency = catalog.document_frequency(terms)
-    bm25 = keywords.best(catalog.connection, frequency, max(_BEST_KEYWORDS, 2 * k), until)
-    found = catalog.outlines(near.keys() | best_of.keys(), bm25.keys())
-    if not found:
+    for sentence in near_sentences:  # the nearest first
+        found_by.setdefault(passage_id(sentence), sentence)
+    best_of = {name: near_sentences[sentence] for name, sentence in found_by.items()}
+    ids = catalog.passage_ids(near.keys() | best_of.keys(), best)
+    if not ids:
         return []
-    bm25 |= keywords.scores(catalog.connection, frequency, found.keys() - bm25.keys())
-    keys, ids = list(found), [passage for passage, _ in found.values()]
-    similarity, best_sentence = _known(near, ids), _known(best_of, ids)
-    matches = np.array([bm25.get(key, 0.0) for key in keys])
-    coverage = keywords.coverage(catalog.connection, frequency)
-    first = np.argsort(-mix(similarity, best_sentence, matches, coverage), kind="stable")[: _EXACT * k]
-    _make_exact(vectors, query, {i: found[keys[i]] for i in first}, (similarity, near), (best_sentence, best_of))
-    mixed = mix(similarity, best_sentence, matches, coverage)
-    order = first[np.argsort(-mixed[first], kind="stable")].tolist()
-    shown = collapse(catalog, {keys[i]: ids[i] for i in order}, found_by)
-    row_of = {key: i for i, key in enumerate(keys)}
-    best = [(row_of[key], row_of[ranked]) for key, ranked in shown.items()][:k]
-    passages = catalog.passages_by_key([keys[i] for i, _ in best])
-    return [
-        Hit(
-            passage=named(catalog, passages[keys[i]], until),
-            score=float(1 / (1 + np.exp(-mixed[rank]))),
-            similarity=float(similarity[i]),
-            best_sentence=float(best_sentence[i]),
-            bm25=float(matches[i]),
-        )
-        for i, rank in best
-    ]
+    bm25 = keywords.scores(catalog.connection, statistics, ids.keys())
+    keys, coverage = list(ids), keywords.coverage(statistics)
+    values = np.array([_known(near, ids.values()), _known(best_of, ids.values()), [bm25.get(key, 0.0) for key in keys]])
+    mixed = mix(values, coverage)
+    first = np.argsort(-mixed, kind="stable")[: _EXACT * k]
+    if _make_exact(catalog, vectors, query, {row: keys[row] for row in first}, ids, values, (near, best_of)):
+        mixed = mix(values, coverage)
+    order = first[np.argsort(-mixed[first], kind="stable")]
+    shown = list(collapse(catalog, {keys[row]: ids[keys[row]] for row in order}, found_by).items())[:k]
+    score_of = dict(zip(keys, (1 / (1 + np.exp(-mixed))).tolist(), strict=True))
+    values_of = dict(zip(keys, values.T.tolist(), strict=True))
+    found = named(catalog, catalog.passages_by_key([key for key, _ in shown]), until)
+    return [Hit(found[key], score_of[ranked], *values_of[key]) for key, ranked in shown]
 
 
-def mix(similarity: Scores, best_sentence: Scores, bm25: Scores, coverage: float) -> Scores:
-    """Return the score of each candidate: the weighted sum of the z-scores of its three values, each of shape (n,).
+def mix(values: Scores, coverage: float) -> Scores:
+    """Return the score of n candidates: the weighted sum of the z-scores of their `values`, of shape (3, n).
 
-    BM25 weighs as much as the index knows of the question (`store.keywords.coverage`, 0 to 1): where only a name of it
-    matches, that name says little about which passage answers.
+    These are cosine, best sentence's cosine and BM25. BM25 weighs as much as the index knows of the question
+    (`store.keywords.coverage`, 0 to 1): where only a name of it matches, that name says little about which passage
+    answers. Values that are equal for all say nothing.
     """
-    meaning = PASSAGE_WEIGHT * z(similarity) + SENTENCE_WEIGHT * z(best_sentence)
-    return np.asarray(meaning + KEYWORD_WEIGHT * coverage * z(bm25))
-
-
-def z(values: Scores) -> Scores:
-    """Return how many standard deviations each value is above the mean; 0 for all when they are equal."""
-    spread = values.std()
-    return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
+    spread = values.std(axis=1, keepdims=True)
+    z = (values - values.mean(axis=1, keepdims=True)) / np.where(spread > _NO_SPREAD, spread, np.inf)
+    return np.asarray(np.array([PASSAGE_WEIGHT, SENTENCE_WEIGHT, KEYWORD_WEIGHT * coverage]) @ z)
 
 
 def sentence_vectors(vectors: VectorStore, passages: Sequence[Passage]) -> list[Vector]:
@@ -99,29 +89,40 @@ def sentence_vectors(vectors: VectorStore, passages: Sequence[Passage]) -> list[
     return [np.stack([_stored(stored, i) for i in group]) for group in ids]
 
 
-def _known(cosines: Mapping[str, float], ids: Sequence[str]) -> Scores:
+def _best_keywords(
+    catalog: Catalog, terms: Collection[str], n: int, until: int | None
+) -> tuple[keywords.Statistics, list[int]]:
+    statistics = catalog.statistics(terms)
+    return statistics, keywords.best(catalog.connection, statistics, n, until)
+
+
+def _known(cosines: Mapping[str, float], ids: Iterable[str]) -> list[float]:
     """Return the cosine of each id; the least that is known for one that was not among the nearest: it has no more."""
     least = min(cosines.values(), default=0.0)
-    return np.array([cosines.get(i, least) for i in ids])
+    return [cosines.get(i, least) for i in ids]
 
 
 def _make_exact(
+    catalog: Catalog,
     vectors: VectorStore,
     query: Vector,
-    chosen: Mapping[int, tuple[str, int]],
-    passages: tuple[Scores, Mapping[str, float]],
-    sentences: tuple[Scores, Mapping[str, float]],
-) -> None:
-    """Put the true cosines of the chosen rows (id and number of sentences by row) where they are not known yet."""
-    (similarity, near), (best_sentence, best_of) = passages, sentences
-    missing = {row: name for row, (name, _) in chosen.items() if name not in near}
-    stored = vectors.fetch("passages", list(missing.values())) if missing else {}
+    chosen: Mapping[int, int],
+    ids: Mapping[int, str],
+    values: Scores,
+    known: tuple[Collection[str], Collection[str]],
+) -> bool:
+    """Put the true cosines of the chosen rows (their keys by row) where they are not `known`; return if any was not."""
+    missing = {row: ids[key] for row, key in chosen.items() if ids[key] not in known[0]}
+    lacking = {row: key for row, key in chosen.items() if ids[key] not in known[1]}
+    stored = vectors.fetch("passages", list(missing.values()))
     for row, name in missing.items():
-        similarity[row] = float(_stored(stored, name) @ query)
-    wanted = {row: sentence_ids(name, n) for row, (name, n) in chosen.items() if name not in best_of}
-    stored = vectors.fetch("sentences", [i for group in wanted.values() for i in group]) if wanted else {}
-    for row, group in wanted.items():
-        best_sentence[row] = max(float(_stored(stored, i) @ query) for i in group)
+        values[0, row] = float(_stored(stored, name) @ query)
+    counts = catalog.sentence_counts(lacking.values()) if lacking else {}
+    groups = {row: sentence_ids(ids[key], counts[key]) for row, key in lacking.items()}
+    stored = vectors.fetch("sentences", [i for group in groups.values() for i in group])
+    for row, group in groups.items():
+        values[1, row] = max(float(_stored(stored, i) @ query) for i in group)
+    return bool(missing or lacking)
 
 
 def _stored(vectors: Mapping[str, Vector], vector_id: str) -> Vector:

@@ -10,7 +10,7 @@ import math
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -110,17 +110,20 @@ class ChromaServer:
         return now + (self._patience if self._heard else min(FIRST_PATIENCE, self._patience))
 
     def with_collection(self, name: str, work: Callable[[Collection], T]) -> T:
-        """Do something with a collection, which is checked to use cosine distance; see `with_client`."""
+        """Do something with a collection; see `with_collections`."""
+        return self.with_collections([name], lambda opened: work(opened[0]))
 
-        def open_first(client: ClientAPI) -> T:
-            if name not in self._collections:
-                collection = client.get_collection(name, embedding_function=None)
-                if distance(collection) != "cosine":
-                    raise VectorsUnreadableError(self.place, f"distance {distance(collection)} instead of cosine")
-                self._collections[name] = collection
-            return work(self._collections[name])
+    def with_collections(self, names: Sequence[str], work: Callable[[list[Collection]], T]) -> T:
+        """Do something with some collections, which are checked to use cosine distance; see `with_client`."""
+        return self.with_client(lambda client: work([self._opened(client, name) for name in names]))
 
-        return self.with_client(open_first)
+    def _opened(self, client: ClientAPI, name: str) -> Collection:
+        if name not in self._collections:
+            collection = client.get_collection(name, embedding_function=None)
+            if distance(collection) != "cosine":
+                raise VectorsUnreadableError(self.place, f"distance {distance(collection)} instead of cosine")
+            self._collections[name] = collection
+        return self._collections[name]
 
     def _connected(self) -> ClientAPI:
         if self._client is None:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.article import Passage
+from store.at_once import at_once
 from store.vector_ids import metadata_of, sentence_id
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ class Chroma(Protocol):
     def with_client(self, work: Callable[[Any], T]) -> T:
         """Do something with the client."""
 
-    def with_collection(self, name: str, work: Callable[[Collection], T]) -> T:
-        """Do something with a collection."""
+    def with_collections(self, names: Sequence[str], work: Callable[[list[Collection]], T]) -> T:
+        """Do something with some collections."""
 
     def reopen(self) -> None:
         """Forget what was read."""
@@ -138,13 +139,18 @@ class VectorStore:
 
     def nearest(self, kind: Kind, query: Matrix, n: int, until: int | None) -> dict[str, float]:
         """Return the cosine by id of the `n` nearest to a unit query (dimension,), published by `until` (YYYYMMDD)."""
-        where = None if until is None else cast("Where", {"published": {"$lte": until}})
-        found = self._ask(
-            kind,
-            lambda c: c.query(query_embeddings=[query.tolist()], n_results=n, where=where, include=["distances"]),
+        return self._ask(kind, lambda collection: _nearest(collection, query, n, until))
+
+    def nearest_of_both(
+        self, query: Matrix, passages: int, sentences: int, until: int | None
+    ) -> tuple[dict[str, float], dict[str, float]]:
+        """Return what `nearest` does for so many passages and so many sentences, asked at once."""
+        return self._chroma.with_collections(
+            [collection_name(kind, self._name) for kind in KINDS],
+            lambda both: at_once(
+                partial(_nearest, both[0], query, passages, until), partial(_nearest, both[1], query, sentences, until)
+            ),
         )
-        distances = (found["distances"] or [[]])[0]
-        return {i: 1.0 - float(distance) for i, distance in zip(found["ids"][0], distances, strict=True)}
 
     def fetch(self, kind: Kind, ids: Sequence[str]) -> dict[str, Matrix]:
         """Return the stored unit vectors by id; ids without one are left out."""
@@ -186,7 +192,7 @@ class VectorStore:
         return found
 
     def _ask(self, kind: Kind, work: Callable[[Collection], T]) -> T:
-        return self._chroma.with_collection(collection_name(kind, self._name), work)
+        return self._chroma.with_collections([collection_name(kind, self._name)], lambda opened: work(opened[0]))
 
     def _each(self, kind: Kind, ids: Sequence[str], work: Callable[[Collection, list[str]], T]) -> Iterator[T]:
         """Do something with the ids, so many at a time as Chroma takes."""
@@ -200,3 +206,10 @@ class VectorStore:
 
 def _with(work: Callable[[Collection, list[str]], T], some: list[str], collection: Collection) -> T:
     return work(collection, some)
+
+
+def _nearest(collection: Collection, query: Matrix, n: int, until: int | None) -> dict[str, float]:
+    where = None if until is None else cast("Where", {"published": {"$lte": until}})
+    found = collection.query(query_embeddings=[query.tolist()], n_results=n, where=where, include=["distances"])
+    distances = (found["distances"] or [[]])[0]
+    return {i: 1.0 - float(distance) for i, distance in zip(found["ids"][0], distances, strict=True)}

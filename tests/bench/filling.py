@@ -9,9 +9,13 @@ import numpy as np
 
 from store.article import Article, Passage, Sentence
 from store.chunking import revision
+from store.embedding import Embedder
 from store.indexing import Writer
 from store.loading import article_id
 from tests.store.hashing import hashing
+
+DIMENSION = 384
+"""As long as the vectors of the default embedding."""
 
 PASSAGES_PER_ARTICLE = 4
 WORDS_PER_PASSAGE = 20
@@ -26,19 +30,25 @@ def words(source: random.Random, n: int) -> str:
     return " ".join(_VOCABULARY[rank - 1] for rank in ranks)
 
 
+def synthetic() -> Embedder:
+    """Return an embedding that takes next to no time, of the default one's dimension."""
+    return hashing("synthetic", DIMENSION)
+
+
 def fill(writer: Writer, passages: int) -> None:
     """Bring a library to this many passages, one sentence each."""
     source = random.Random(7)
-    vectors = writer.open_epoch(1, hashing().passages(["dimension"]).shape[1])
+    embedder = synthetic()
+    vectors = writer.open_epoch(1, DIMENSION)
     with writer.catalog.writing():
-        writer.state(1, hashing().passages(["dimension"]).shape[1])
+        writer.state(1, DIMENSION)
     made = _articles(source, passages // PASSAGES_PER_ARTICLE)
     while some := [next(made, None) for _ in range(_BULK)]:
         parts = [part for part in some if part]
         if not parts:
             return
         flat = [passage for _, own in parts for passage in own]
-        rows = hashing().passages([passage.text for passage in flat])
+        rows = embedder.passages([passage.text for passage in flat])
         vectors.write("passages", flat, rows)
         vectors.write("sentences", flat, rows)
         with writer.catalog.writing():

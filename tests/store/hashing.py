@@ -16,15 +16,17 @@ DIMENSION = 64
 class HashEmbeddings(Embeddings):
     """Texts with the same words get the same vector; texts that share words get near ones."""
 
+    def __init__(self, dimension: int = DIMENSION) -> None:
+        self.dimension = dimension
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return [self.embed_query(text) for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
-        vector = np.full(DIMENSION, 1e-3)
-        for word in re.findall(r"\w+", text.lower()):
-            vector[zlib.crc32(word.encode()) % DIMENSION] += 1
-        return [float(x) for x in vector]
+        places = [zlib.crc32(word.encode()) % self.dimension for word in re.findall(r"\w+", text.lower())]
+        vector: list[float] = (np.bincount(places, minlength=self.dimension) + 1e-3).tolist()
+        return vector
 
 
-def hashing(name: str = "hash") -> Embedder:
-    return Embedder(name, HashEmbeddings())
+def hashing(name: str = "hash", dimension: int = DIMENSION) -> Embedder:
+    return Embedder(name, HashEmbeddings(dimension))

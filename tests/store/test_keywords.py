@@ -25,27 +25,27 @@ def index_of(passages: list[list[str]]) -> sqlite3.Connection:
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=9), min_size=1, max_size=12), st.sets(WORDS, min_size=1))
 def test_scores_are_those_of_fts5(passages: list[list[str]], terms: set[str]) -> None:
     connection = index_of(passages)
-    frequency = keywords.DocumentFrequencies().of(connection, 1, terms)
+    statistics = keywords.RememberedStatistics().of(connection, 1, terms)
     query = "SELECT rowid, -bm25(keywords) FROM keywords WHERE keywords MATCH ?"
     expected = dict(connection.execute(query, (keywords.any_of(terms),)).fetchall())
-    assert keywords.scores(connection, frequency, expected.keys()) == pytest.approx(expected)
+    assert keywords.scores(connection, statistics, expected.keys()) == pytest.approx(expected)
     assert keywords.size(connection) == (len(passages), sum(map(len, passages)) / len(passages))
 
 
 def test_a_common_term_does_not_crowd_out_the_passage_with_the_rare_one() -> None:
     connection = index_of([["port"]] * 2000 + [["port", "tumen"]])
-    frequency = keywords.DocumentFrequencies().of(connection, 1, ["port", "tumen"])
-    assert next(iter(keywords.best(connection, frequency, 5, None))) == 2001
+    statistics = keywords.RememberedStatistics().of(connection, 1, ["port", "tumen"])
+    assert keywords.best(connection, statistics, 5, None)[0] == 2001
 
 
 def test_a_question_of_common_terms_only_still_finds_passages() -> None:
     connection = index_of([["port"]] * 2000)
-    frequency = keywords.DocumentFrequencies().of(connection, 1, ["port"])
-    assert len(keywords.best(connection, frequency, 5, None)) == 5
+    statistics = keywords.RememberedStatistics().of(connection, 1, ["port"])
+    assert len(keywords.best(connection, statistics, 5, None)) == 5
 
 
 def test_counts_are_made_anew_when_the_library_has_changed() -> None:
-    connection, counts = index_of([["port"]]), keywords.DocumentFrequencies()
-    assert counts.of(connection, 1, ["port"]) == {"port": 1}
+    connection, counts = index_of([["port"]]), keywords.RememberedStatistics()
+    assert counts.of(connection, 1, ["port"]) == keywords.Statistics(1, 1.0, {"port": 1})
     keywords.put(connection, 2, ["port"])
-    assert counts.of(connection, 2, ["port"]) == {"port": 2}
+    assert counts.of(connection, 2, ["port"]) == keywords.Statistics(2, 1.0, {"port": 2})

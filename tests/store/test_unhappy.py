@@ -152,7 +152,7 @@ import os, signal, sys
 from pathlib import Path
 from store.chroma import ChromaFolder
 folder, gate, name = sys.argv[1:]
-with ChromaFolder(Path(folder), Path(gate), name).collection(f"passages-{name}"):
+with ChromaFolder(Path(folder), Path(gate), name).collections([f"passages-{name}"]):
     os.kill(os.getpid(), signal.SIGSEGV)
 """
 
