@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import keywords
@@ -22,6 +22,7 @@ def index_of(passages: list[list[str]]) -> sqlite3.Connection:
     return connection
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=9), min_size=1, max_size=12), st.sets(WORDS, min_size=1))
 def test_scores_are_those_of_fts5(passages: list[list[str]], terms: set[str]) -> None:
     connection = index_of(passages)
