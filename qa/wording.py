@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SIGNS: dict[Verdict, str] = {"supported": "✓", "partial": "~", "unsupported": "✗"}
 FINDING_SIGNS: dict[Finding, str] = {"supported": "✓", "contradicted": "✗", "not_found": "?"}
 COLOURS: dict[Verdict, str] = {"supported": "green", "partial": "yellow", "unsupported": "red"}
+STANCES = {"denied": "denied", "hedged": "alleged or possible", "future": "planned or expected"}
+"""How an event is told of that is not told as a fact; keys are those of `qa.facts.stance.Stance`."""
 EXCERPT = 240
 """Characters of a nearest passage that are shown when the articles do not say."""
 

@@ -58,7 +58,7 @@ def print_timeline(topic: str, given: Globals, shape: Format) -> int:
 def markdown(topic: str, events: Sequence[Event]) -> str:
     """A line an event: its date, the quote that dates it, and its source."""
     from qa.export import escaped, web_address
-    from qa.wording import heading
+    from qa.wording import STANCES, heading
     from store.text import sanitise_line
 
     lines = [f"# {escaped(topic)}", ""]
@@ -71,9 +71,6 @@ def markdown(topic: str, events: Sequence[Event]) -> str:
         link = f" <{address}>" if address else ""
         lines.append(f"- **{_when(event)}**{said}{stance}: “{quote}” {source}.{link}")
     return "\n".join(lines) + "\n"
-
-
-STANCES = {"denied": "denied", "hedged": "alleged or possible", "future": "planned or expected"}
 
 
 def _when(event: Event) -> str:

@@ -40,7 +40,7 @@ def _finding(checked: Checked) -> Content:
     word = f"{FINDING_SIGNS[checked.verdict]} {checked.verdict.replace('_', ' ')}"
     parts: list[Content | str] = [line(checked.claim, "bold"), "\n", Content.styled(word, STYLES[checked.verdict])]
     if checked.reasons:
-        parts.append(line(f" · {'; '.join(checked.reasons)}", "dim"))
+        parts += [" · ", line("; ".join(checked.reasons), "dim")]
     for citation in checked.citations:
         parts += ["\n", line(f"“{citation.quote}”"), "\n", line(heading(citation), "dim")]
     return joined(*parts)

@@ -42,7 +42,7 @@ class Engine:
         With that one jobs run in this process, with the other in one of their own.
         """
         self._load_settings = load_settings
-        self._as_of = as_of
+        self.as_of = as_of
         self._opened, self._ready = threading.Event(), threading.Event()
         self._failure: TumenError | None = None
         self._library, self._given = library, library is not None
@@ -165,7 +165,7 @@ class Engine:
         from qa.answer import Done
 
         chosen = model or self.model
-        for event in self.items(jobs.answer, question, tuple(history), chosen, self._as_of, stopped=stopped):
+        for event in self.items(jobs.answer, question, tuple(history), chosen, self.as_of, stopped=stopped):
             if isinstance(event, Done):
                 self.fetch(event.answer)
             yield event
@@ -187,7 +187,7 @@ class Engine:
 
     def check_claims(self, text: str) -> list[Checked]:
         """Check each sentence of `text` against the articles; for a thread."""
-        return list(self.items(jobs.check_claims, text, self._as_of))
+        return list(self.items(jobs.check_claims, text, self.as_of))
 
     def add(self, source: str, progress: Progress, *, allow_private: bool = False) -> AddReport:
         """Add a file, folder or address, one of the user's own network if allowed; whoever asks meanwhile waits.

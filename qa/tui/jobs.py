@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from qa.answer import Event
     from qa.checking import Checked
     from qa.settings import Settings
+    from qa.timeline import Event as Dated
     from store import Library
     from store.reports import AddReport, Progress
 
@@ -84,6 +85,14 @@ def check_claims(desk: Desk, text: str, as_of: date | None) -> Generator[Checked
     from qa.opinion import SecondOpinion
 
     yield from check_text(text, desk.library(), as_of=as_of, second=SecondOpinion.wanted(desk.settings))
+
+
+def dated_events(desk: Desk, topic: str, as_of: date | None) -> Generator[None, None, list[Dated]]:
+    """Return the dated events of a topic, the earliest first."""
+    yield from ()
+    from qa.timeline import timeline
+
+    return timeline(topic, desk.library(), as_of=as_of)
 
 
 def check_model(desk: Desk, model: str) -> Generator[None, None, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import App
 
+from qa.tui import jobs
 from qa.tui.adding import Adding
 from qa.tui.chat_screen import ChatScreen
 from qa.tui.command_group import CommandGroup
@@ -13,7 +14,7 @@ from store.errors import TumenError
 
 
 class LibraryCommands(CommandGroup):
-    """Add articles, list them, check a claim."""
+    """Add articles, list them, check a claim, tell what happened when."""
 
     def __init__(self, app: App[int], chat: ChatScreen, engine: Engine, adding: Adding) -> None:
         super().__init__(app, chat, engine)
@@ -65,6 +66,33 @@ class LibraryCommands(CommandGroup):
             await card.remove()
             talk.conversation.refresh_welcome()
             self.say("There is no sentence to check.")
+
+    def timeline(self) -> None:
+        """Ask for a topic, and list its dated events."""
+
+        def chosen(topic: str) -> None:
+            self.app.run_worker(self._timeline(topic), group="timeline", exclusive=True, exit_on_error=False)
+
+        if self.open_talk:
+            self.ask_line("Timeline", chosen, hint="Of what? The articles' dated events of it, in their order.")
+
+    async def _timeline(self, topic: str) -> None:
+        from qa.tui.timeline_screen import TimelineScreen
+
+        status = self.chat.status
+        status.work = "looking for dates …"
+        try:
+            events = await run(lambda: self.engine.run(jobs.dated_events, topic, self.engine.as_of))
+        except TumenError as error:
+            if talk := self.talk:
+                await talk.conversation.add_card(str(error))
+            return
+        finally:
+            status.work = ""
+        if events:
+            self.app.push_screen(TimelineScreen(topic, events, self.engine.article))
+        else:
+            self.say("The articles date nothing of this: try other words.")
 
     def articles(self) -> None:
         """List what the library holds."""

@@ -28,6 +28,7 @@ def commands(app: App[int], do: Commands, models: ModelCommands, library: Librar
     yield SystemCommand("Ask again with another model", "And keep the present model", models.ask_again_with)
     yield SystemCommand("Switch model", "Choose who answers; it is checked first", models.switch_model)
     yield SystemCommand("Check a claim", "Supported, contradicted or not found, with the quote", library.check_claim)
+    yield SystemCommand("Timeline", "The dated events of a topic, each with its quote", library.timeline)
     yield SystemCommand("Copy answer", "The text of the answer in focus", do.copy_answer)
     yield SystemCommand("Copy with sources", "The answer in focus as Markdown with footnotes", do.copy_with_sources)
     yield SystemCommand("New session", "Start over; this session is kept", do.new_session)
