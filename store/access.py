@@ -112,7 +112,7 @@ class Access:
             if self.place.name:
                 self.write(lambda writer: join(writer, self._progress), prepared=False)
             elif index:
-                self.write(lambda writer: rebuild(writer, self._progress), prepared=False)
+                self.write(lambda writer: rebuild(writer, self._progress, resume=True), prepared=False)
         elif terms != keywords.terms_version():
             self.write(lambda writer: writer.catalog.refile(), prepared=False)
         elif self.place.name:

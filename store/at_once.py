@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from functools import lru_cache
 from typing import TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
 
-_helpers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="tumen-helper")
-"""What they do must not ask for them again: all could be waiting for a free one."""
+
+@lru_cache(maxsize=1)
+def _helpers(process: int) -> ThreadPoolExecutor:
+    """Return the helpers of this process: one that was forked has none of its parent's threads.
+
+    What they do must not ask for them again: all could be waiting for a free one.
+    """
+    return ThreadPoolExecutor(max_workers=4, thread_name_prefix="tumen-helper")
 
 
 def at_once(here: Callable[[], A], there: Callable[[], B]) -> tuple[A, B]:
     """Do `here` in this thread and `there` in another; both have ended when it returns, or raises what one raised."""
-    other = _helpers.submit(there)
+    other = _helpers(os.getpid()).submit(there)
     try:
         mine = here()
     finally:

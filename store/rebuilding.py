@@ -6,28 +6,32 @@ from collections.abc import Sequence
 
 from store import copies, keywords
 from store.chunking import split_passages
+from store.errors import LibraryDamagedError
 from store.indexing import Writer
 from store.loading import article_id
 from store.reports import Progress, make_advance
 from store.syncing import pull
-from store.vectors import VectorStore
+from store.vectors import KINDS, Kind, VectorStore, ids_of
 
 
-def rebuild(writer: Writer, progress: Progress | None) -> None:
+def rebuild(writer: Writer, progress: Progress | None, *, resume: bool = False) -> None:
     """Make everything that is derived from the articles anew and swap; no article is lost.
 
-    The old vectors in a folder are not opened: they may be damaged beyond opening.
+    The old vectors in a folder are not opened: they may be damaged beyond opening. With `resume`, what a run that was
+    cut off has embedded in the folder is kept: its ids name the text, its collection the embedding and the cutting.
     """
     epoch, dimension = writer.epoch + 1, writer.dimension()
     if writer.shared:
         if writer.shared.state():
             pull(writer)
         epoch = max(epoch, writer.shared.begin(dimension).epoch + 1)
-    writer.place.drop(writer.index, epoch)
+    there = _left_behind(writer, epoch) if resume and not writer.shared else {}
+    if not there:
+        writer.place.drop(writer.index, epoch)
     vectors = writer.place.store(writer.index, epoch)
     try:
         vectors.create(dimension)
-        _fill(writer, vectors, progress)
+        _fill(writer, vectors, there, progress)
         _swap(writer, epoch, dimension)
     finally:
         vectors.close()
@@ -35,23 +39,50 @@ def rebuild(writer: Writer, progress: Progress | None) -> None:
     writer.place.drop_others(writer.index, epoch)
 
 
-def _fill(writer: Writer, vectors: VectorStore, progress: Progress | None) -> None:
-    """Embed all articles; on a server also those that other machines add meanwhile."""
+def _left_behind(writer: Writer, epoch: int) -> dict[Kind, set[str]]:
+    """Return the ids of the vectors that a run that was cut off has made; nothing if they cannot be read."""
+    vectors = writer.place.store(writer.index, epoch)
+    try:
+        return {kind: vectors.ids(kind) for kind in KINDS}
+    except LibraryDamagedError:
+        return {}
+    finally:
+        vectors.close()
+
+
+def _fill(writer: Writer, vectors: VectorStore, there: dict[Kind, set[str]], progress: Progress | None) -> None:
+    """Embed all articles that are not `there`; on a server also those that other machines add meanwhile."""
     filled: set[str] = set()
+    stale = {kind: set(ids) for kind, ids in there.items()}
     while missing := [name for name in writer.catalog.article_ids() if name not in filled]:
-        _embed_all(writer, vectors, missing, progress)
+        _embed_all(writer, vectors, missing, stale, progress)
         filled.update(missing)
         if writer.shared and writer.shared.state():
             pull(writer)
+    for kind, ids in stale.items():
+        vectors.delete(kind, sorted(ids))
 
 
-def _embed_all(writer: Writer, vectors: VectorStore, ids: Sequence[str], progress: Progress | None) -> None:
+def _embed_all(
+    writer: Writer,
+    vectors: VectorStore,
+    ids: Sequence[str],
+    there: dict[Kind, set[str]],
+    progress: Progress | None,
+) -> None:
+    """Embed articles, and take from the ids that are `there` those they need."""
     total, done = writer.catalog.text_length(), 0
     for name in ids:
         article = writer.catalog.article(name)
         advance = make_advance(progress, done, len(article.text), total, article.title)
         passages = split_passages(article)
-        writer.embed(vectors, passages, advance)
+        needed = {kind: set(ids_of(kind, passages)) for kind in there}
+        if not there or any(needed[kind] - there[kind] for kind in there):
+            writer.embed(vectors, passages, advance)
+        else:
+            advance(1.0)
+        for kind in there:
+            there[kind] -= needed[kind]
         if writer.shared:
             writer.shared.register(article, len(passages), writer.earlier_ids(article))
         done += len(article.text)

@@ -66,6 +66,13 @@ def collection_name(kind: Kind, name: str) -> str:
     return f"{kind}-{stem(name)}"
 
 
+def ids_of(kind: Kind, passages: Sequence[Passage]) -> list[str]:
+    """Return the ids under which passages, or all their sentences, have their vectors."""
+    if kind == "passages":
+        return [passage.id for passage in passages]
+    return [sentence_id(passage, at) for passage in passages for at in range(len(passage.sentences))]
+
+
 class VectorStore:
     """The two collections of one name. All methods raise what `Chroma` raises, mostly `VectorsUnreadableError`."""
 
@@ -103,12 +110,11 @@ class VectorStore:
         `rows` has the shape (number of passages or sentences, dimension).
         """
         if kind == "passages":
-            ids, metadatas = [p.id for p in passages], [metadata_of(p) for p in passages]
+            metadatas = [metadata_of(p) for p in passages]
         else:
-            ids = [sentence_id(p, i) for p in passages for i in range(len(p.sentences))]
             metadatas = [metadata_of(p) for p in passages for _ in p.sentences]
         texts = [p.text for p in passages] if self._documents and kind == "passages" else None
-        self.upsert(kind, ids, rows, metadatas, texts)
+        self.upsert(kind, ids_of(kind, passages), rows, metadatas, texts)
 
     def upsert(
         self,
