@@ -43,7 +43,9 @@ class Commands(CommandGroup):
         def chosen(wanted: tuple[str, SessionSummary] | None) -> None:
             if wanted and wanted[0] == "resume":
                 self.app.run_worker(talk.show_session(wanted[1]), group="session", exit_on_error=False)
-            elif wanted:
+            else:
+                talk.retitle()
+            if wanted and wanted[0] == "export":
                 self._export(talk.sessions, wanted[1].id)
 
         self.app.push_screen(SessionsScreen(talk.sessions), chosen)

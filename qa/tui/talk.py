@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from textual import on
@@ -19,6 +20,7 @@ from qa.tui.sources_panel import SourcesPanel
 from qa.tui.sources_screen import SourcesScreen
 from qa.tui.turn_view import TurnView
 from qa.tui.welcome import welcome
+from store.errors import TumenError
 
 WIDE = 100
 """Columns from which the sources stand beside the conversation."""
@@ -87,6 +89,13 @@ class Talk(Horizontal):
         await self.answering.resume(session, turns)
         await self.conversation.show_session(turns)
         self.focus_turn(self.conversation.turns[-1] if turns else None)
+
+    def retitle(self) -> None:
+        """Take up the title that was given to the session meanwhile."""
+        with suppress(TumenError):  # it is gone
+            if self.answering.session:
+                self.answering.title = self.sessions.find(self.answering.session).title
+        self.post_message(self.Changed())
 
     async def new_session(self) -> None:
         """Start over; the session so far is kept."""

@@ -93,6 +93,16 @@ async def test_sessions_are_renamed_and_deleted_only_at_the_second_press(engine:
         assert isinstance(app.screen, SessionsScreen)
 
 
+async def test_a_new_name_of_the_session_on_the_screen_shows_at_once(engine: Engine) -> None:
+    async with chatting(engine) as (app, pilot):
+        await ask(app, pilot, QUESTION)
+        await pilot.press("ctrl+o", "f2")
+        await until(pilot, lambda: isinstance(app.screen, AskLine), "the dialogue")
+        app.screen.query_one(Input).value = "The summit"
+        await pilot.press("enter", "escape")
+        await until(pilot, lambda: app.chat.status.title == "The summit", "the new title")
+
+
 async def test_deleting_the_session_on_the_screen_starts_a_new_one(engine: Engine) -> None:
     async with chatting(engine) as (app, pilot):
         await ask(app, pilot, QUESTION)
