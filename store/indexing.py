@@ -14,7 +14,8 @@ from store import copies, sketching, versions
 from store.article import Article, Passage
 from store.catalog import Catalog
 from store.chunking import revision, split_passages
-from store.embedding import Embedder
+from store.embedding import Embedder, Matrix
+from store.embedding_cache import EmbeddingCache
 from store.errors import storage_errors
 from store.keywords import terms_version
 from store.loading import article_id
@@ -34,9 +35,12 @@ _SLICE = 16
 class Writer:
     """The one writer of a library, for the time it holds the lock (`write_library`)."""
 
-    def __init__(self, place: Place, catalog: Catalog, embedder: Callable[[], Embedder], index: str) -> None:
+    def __init__(
+        self, place: Place, catalog: Catalog, embedder: Callable[[], Embedder], index: str, cache: EmbeddingCache
+    ) -> None:
         """`index` names what makes the vectors (`store.vector_ids.index_name`)."""
         self.catalog = catalog
+        self.cache = cache
         self.place = place
         self.index = index
         self.shared = place.shared(index)
@@ -94,8 +98,8 @@ class Writer:
         """Embed passages and their sentences, and write them."""
         for at in range(0, len(passages), _SLICE):
             part = passages[at : at + _SLICE]
-            vectors.write("passages", part, self._embedder().passages([p.text.strip() for p in part]))
-            vectors.write("sentences", part, self._embedder().passages([s.text for p in part for s in p.sentences]))
+            vectors.write("passages", part, self._embedded([p.text.strip() for p in part]))
+            vectors.write("sentences", part, self._embedded([s.text for p in part for s in p.sentences]))
             advance((at + len(part)) / len(passages))
 
     def earlier_ids(self, article: Article, old: Article | None = None) -> list[str]:
@@ -108,6 +112,9 @@ class Writer:
         with self.catalog.writing():
             copies.link_all(self.catalog.connection, progress)
             self.catalog.set_fact("sketches", sketching.VERSION)
+
+    def _embedded(self, texts: Sequence[str]) -> Matrix:
+        return self.cache.embedded(self._embedder().name, texts, self._embedder().passages)
 
     def dimension(self) -> int:
         """Return how long the vectors of the embedding model are."""
@@ -132,6 +139,7 @@ class Writer:
         """Let go of Chroma and the catalog."""
         if self._vectors:
             self._vectors.close()
+        self.cache.close()
         self.catalog.close()
 
     def _current_vectors(self) -> VectorStore:
@@ -175,7 +183,8 @@ def write_library(locations: Locations, place: Place, embedder: Callable[[], Emb
         LibraryLockedError: another process holds it.
     """
     with writing(locations), storage_errors(locations.home):
-        writer = Writer(place, Catalog.open(locations.catalog), embedder, index)
+        cache = EmbeddingCache(locations.embeddings)
+        writer = Writer(place, Catalog.open(locations.catalog), embedder, index, cache)
         try:
             yield writer
         finally:

@@ -31,6 +31,11 @@ class Locations:
         return self.home / "catalog.sqlite3"
 
     @property
+    def embeddings(self) -> Path:
+        """The vectors of texts that were embedded before (`store.embedding_cache`); nothing is lost with it."""
+        return self.home / "embeddings.sqlite3"
+
+    @property
     def writer_lock(self) -> Path:
         """Held by the one process that changes the library."""
         return self.home / "writer.lock"
@@ -60,6 +65,7 @@ class Locations:
         parts = {
             "articles and keywords": [*self.home.glob(f"{self.catalog.name}*")],
             "vectors": [path for folder in self.home.glob("chroma-*") for path in folder.rglob("*")],
+            "texts embedded before": [*self.home.glob(f"{self.embeddings.name}*")],
             "conversations": [*self.home.glob(f"{self.sessions.name}*")],
         }
         return {name: sum(path.stat().st_size for path in paths if path.is_file()) for name, paths in parts.items()}

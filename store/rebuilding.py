@@ -19,7 +19,10 @@ def rebuild(writer: Writer, progress: Progress | None, *, resume: bool = False) 
 
     The old vectors in a folder are not opened: they may be damaged beyond opening. With `resume`, what a run that was
     cut off has embedded in the folder is kept: its ids name the text, its collection the embedding and the cutting.
+    Without, every text is embedded anew, also one that was before.
     """
+    if not resume:
+        writer.cache.clear()
     epoch, dimension = writer.epoch + 1, writer.dimension()
     if writer.shared:
         if writer.shared.state():

@@ -8,6 +8,8 @@ import pytest
 
 from store import Article, Library
 from store.embedding import Embedder
+from store.embedding_cache import EmbeddingCache
+from store.locations import Locations
 from tests.store.hashing import HashEmbeddings, hashing
 
 ARTICLES = [
@@ -32,14 +34,15 @@ class Counting(HashEmbeddings):
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Return the home of a library embedded with one model, of which another has done a part."""
+    """Return the home of a library embedded with one model, of which another has done a part, with no cache to help."""
     with Library.open(tmp_path, embedding=hashing("old"), seeds=False) as library:
         library.add_articles(ARTICLES)
     with (
-        Library.open(tmp_path, embedding=Embedder("new", Counting(7)), seeds=False) as library,
+        Library.open(tmp_path, embedding=Embedder("new", Counting(4)), seeds=False) as library,
         pytest.raises(KeyboardInterrupt),
     ):
         library.search("ferry")
+    EmbeddingCache(Locations.at(tmp_path).embeddings).clear()
     return tmp_path
 
 
