@@ -49,14 +49,15 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def measure_add(rounds: int = 3) -> None:
-    """Add the seeds' texts, cut and mixed, with the default embedding; and embed the very same passages, bare."""
+    """Add the seeds' sentences, each once, with the default embedding; and embed the very same passages, bare."""
     embedder = load_embedder("e5")
     with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "seeds", embedding=embedder) as seeds:
         sentences = [s.text for a in seeds.articles() for p in seeds.passages(a.id) for s in p.sentences]
     shares = []
     for round_ in range(rounds):
         source = random.Random(round_)
-        texts = ["\n\n".join(" ".join(source.sample(sentences, 5)) for _ in range(4)) for _ in range(3)]
+        mixed = source.sample(sentences, 60)
+        texts = ["\n\n".join(" ".join(mixed[at : at + 5]) for at in range(n, n + 20, 5)) for n in range(0, 60, 20)]
         articles = [Article(id="", title=f"{round_}-{n}", text=t, source=f"{n}") for n, t in enumerate(texts)]
         parts = list(itertools.chain.from_iterable(split_passages(article) for article in articles))
         with tempfile.TemporaryDirectory() as folder, Library.open(folder, embedding=embedder, seeds=False) as library:
