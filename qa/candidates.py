@@ -63,21 +63,54 @@ _REASON = re.compile(
 )
 
 
+_THINGS = re.compile(
+    r"\b(?:accord|act|agency|agreement|airport|alliance|area|army|avenue|award|bank|base|board|bridge|bureau|center|centre|"
+    r"city|coalition|college|command|commission|committee|company|conference|congress|convention|corps|corporation|"
+    r"corridor|council|court|day|declaration|department|district|embassy|federation|festival|forum|foundation|front|fund|"
+    r"group|guard|guidelines|house|initiative|institute|island|islands|lake|league|line|ministry|mission|museum|network|"
+    r"office|organi[sz]ation|pact|palace|panel|park|partnership|party|peninsula|plan|plant|port|program|programme|project|"
+    r"region|report|republic|resolution|restaurant|river|school|sea|secretariat|service|square|station|strait|street|"
+    r"summit|system|treaty|tribunal|union|university|war|week)s?\b",
+    re.IGNORECASE,
+)
+
+
+_KIN = tuple(
+    re.compile(rf"\b(?:{words})", re.IGNORECASE)
+    for words in (
+        r"wi(?:fe|ves)\b|husband|spouse|married|first lady|жен(?:а|ы|е|у|ой)\b|муж(?:а|у|ем)?\b|супруг|(?:Ehe)?frau|"
+        r"(?:Ehe)?mann\b|verheiratet|아내|부인|남편",
+        r"sons?\b|daughters?\b|child|сын|доч|дет(?:и|ей|ям)\b|Sohn|Söhne|Tochter|Töchter|Kind|아들|딸|자녀",
+        r"fathers?\b|mothers?\b|parents?\b|отец|отц|мать|матер|родител|Vater|Mutter|Eltern|아버지|어머니|부모",
+        r"brothers?\b|sisters?\b|siblings?\b|брат|сестр|Bruder|Brüder|Schwester|Geschwister|형제|자매|여동생|누나",
+        r"uncles?\b|aunts?\b|nephews?\b|nieces?\b|cousins?\b|дяд|т[её]т[яикю]|племянни|Onkel|Tante|Neffe|Nichte|삼촌|조카",
+    )
+)
+"""Words for kin, those that answer each other together, in the four languages."""
+
+
 def candidates(question: Question, text: str, published: str | None) -> list[Place]:
     """Places in `text` of the kind asked for that the question does not hold itself; none when it asks for no kind."""
     match question.expects:
         case "name":
+            if question.of_a_person:
+                return _persons(question, text)
             quoted = [m.span(1) for m in _QUOTED_NAME.finditer(text) if m[1].lower() not in question.text.lower()]
             return [*quoted, *_new_names(question, text, ("person", "body", "country", "place"))]
         case "money":
             return _places(_MONEY, text)
         case "person":
+            if question.of_a_person:
+                return _persons(question, text)
             return _new_names(question, text, ("person", "body", "country"))
         case "place":
             return _new_names(question, text, ("place", "country", "body"))
         case "time":
             asked = {d.text.lower() for d in dates(question.text)}
-            new = [(d.start, d.end) for d in dates(text, published) if d.text.lower() not in asked]
+            told = [d for d in dates(text, published) if d.text.lower() not in asked]
+            if question.of_a_year:
+                return [(d.start, d.end) for d in told if d.year is not None]
+            new = [(d.start, d.end) for d in told]
             return [*new, *_places(_DURATION, text)]
         case "number":
             return _counts(question, text)
@@ -110,6 +143,18 @@ def _counts(question: Question, text: str) -> list[Place]:
         (n.start, n.end)
         for n in numbers(text)
         if n.kind != "ordinal" and n.low not in asked and not any(s < n.end and n.start < e for s, e in dated)
+    ]
+
+
+def _persons(question: Question, text: str) -> list[Place]:
+    """Names of people; of those that the gazetteer lacks, the ones without a word for a body, a place or a document.
+
+    None where the question asks for kin of which the text does not speak.
+    """
+    if any(kin.search(question.text) and not kin.search(text) for kin in _KIN):
+        return []
+    return [
+        (start, end) for start, end in _new_names(question, text, ("person",)) if not _THINGS.search(text, start, end)
     ]
 
 

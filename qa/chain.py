@@ -18,7 +18,6 @@ from qa.answer import Answer, Degraded, Done, Event, Proven, Retrieved, Seconds,
 from qa.citing import MarkerStream
 from qa.condensing import Turn
 from qa.evidence import Evidence, Span
-from qa.gate import on_subject
 from qa.models import QUOTES
 from qa.opinion import SecondOpinion
 from qa.phrases import attributed, refusal
@@ -115,7 +114,7 @@ def answer_and_prove(incoming: Iterator[Turned]) -> Iterator[Event]:
         question = Question(turned.question)
         ranked = quoting.rank(question, turned.found)
         turned.seconds["answer"] = time.perf_counter() - began
-        if not on_subject([r.signals for r in ranked]):
+        if not quoting.speaks_of(question, ranked, turned.found):
             yield from _refuse(turned, question)
         elif turned.chat is None:
             yield from _quote(turned, question, quoting.quotes(question, ranked, turned.found))

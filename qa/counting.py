@@ -19,15 +19,35 @@ places and sites .91, people and civilians .90; students and years .88, missiles
 .83."""
 BESIDE = 2
 """Content words on either side of a number among which the counted thing stands."""
+WITHIN = 20
+"""Characters behind a number within which its unit of time stands."""
 _HOW_MANY = re.compile(r"\b(?:how many|what number of|wie viele|сколько)\s+", re.IGNORECASE)
+_POPULATION = re.compile(r"\bpopulation\b", re.IGNORECASE)
+_PEOPLE = ["people", "persons", "inhabitants", "residents", "citizens", "population"]
+_SPANS = tuple(
+    re.compile(rf"\b(?:{words})", re.IGNORECASE)
+    for words in (
+        "minute|минут|분",
+        "hour|час|Stunde|시간",
+        "day|дн[яей]|день|суток|Tag|일간",
+        "week|недел|Woche|주간",
+        "month|месяц|Monat|개월",
+        "year|год|лет|Jahr|년간",
+    )
+)
+"""Units of time in the four languages; other things counted are compared within one language only."""
 _TIME = frozenset(stem(w, "en") for w in "second minute hour day week month year decade century".split())
 
 
 def counted_in(question: str, text: str, library: Library) -> bool:
     """Whether `text` counts what `question` asks for; True when the question counts nothing, or in another language."""
     asked = _counted(question)
-    if not asked or language_of(question) != language_of(text):
+    if language_of(question) != language_of(text):
+        return _lasts_alike(question, text)
+    if not asked:
         return True
+    if asked == _PEOPLE:  # said in these words or not at all: countries, too, are near to people
+        return any(stem(w, "en") in {stem(p, "en") for p in _PEOPLE} for w in _beside_numbers(text))
     beside = _beside_numbers(text)
     if {stem(w, "en") for w in asked} & {stem(w, "en") for w in beside}:
         return True
@@ -39,8 +59,17 @@ def counted_in(question: str, text: str, library: Library) -> bool:
     return bool(alike.max() >= LIKENESS)
 
 
+def _lasts_alike(question: str, text: str) -> bool:
+    """Whether a number of the unit of time that `question` counts stands in `text`; True when it counts none."""
+    match = _HOW_MANY.search(question)
+    unit = match and next((unit for unit in _SPANS if unit.match(question, match.end())), None)
+    return not unit or any(unit.search(text, n.end, n.end + WITHIN) for n in numbers(text))
+
+
 def _counted(question: str) -> list[str]:
-    """The noun behind "how many" and the word beside it; names ("North Korean soldiers") are passed over."""
+    """The noun behind "how many" and the word beside it, or who makes a population; names are passed over."""
+    if _POPULATION.search(question):
+        return _PEOPLE
     match = _HOW_MANY.search(question)
     if not match:
         return []

@@ -9,6 +9,7 @@ to refuse and of answered questions to let through, and sets the intercepts so t
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,7 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.question import Expects
+from qa.question import Expects, Question
 from qa.reading import TAKEN, Taken
 from qa.signals import NAMES, Signals
 
@@ -35,11 +36,19 @@ _NAMED: frozenset[Expects] = frozenset(_KINDS) - {"statement", "other"}
 _COUNTED: frozenset[Expects] = frozenset({"number", "length", "money", "age"})
 _LEAST = tuple(NAMES.index(name) for name in ("names_missing", "dates_missing"))
 _OPEN = TAKEN.index("open_weight")
+_READ = tuple(f"{which} {name}" for which in ("first", "best", "mean") for name in TAKEN)
+SUBJECT = (*FEATURES, *_READ, "requests", "nameable", "size")
+"""What `on_subject` looks at besides: how the best sentence takes up the question, how the best for each feature do,
+and how they do on average; whether the user wants something done, or asks for something nameable; and the logarithm of
+the number of passages, since among more of them one always comes nearer."""
+LARGEST = 1000
+"""Passages of the largest library that the fit has seen, about; beyond, the size counts as this."""
 SAYING = (
     *("odds", "lead", "depth"),
     *(f"first {name}" for name in NAMES),
     *("best kind_present", "best names_missing", "best dates_missing"),
-    *(f"{which} {name}" for which in ("first", "best", "mean", "best named", "best counted") for name in TAKEN),
+    *_READ,
+    *(f"best {which} {name}" for which in ("named", "counted") for name in TAKEN),
     *(f"asks {kind}" for kind in _KINDS),
 )
 """What `says` looks at: the best sentence's odds, their lead over the second and over the mean of those read, its
@@ -67,7 +76,7 @@ def gate_path() -> Path:
 @lru_cache(maxsize=1)
 def _fitted() -> dict[str, Weights]:
     raw = json.loads(gate_path().read_text("utf-8"))
-    orders = {"sentence": NAMES, "subject": FEATURES, "saying": SAYING}
+    orders = {"sentence": NAMES, "subject": SUBJECT, "saying": SAYING}
     return {name: _in_order(model, orders[name]) for name, model in raw["models"].items()}
 
 
@@ -88,27 +97,40 @@ def features(rows: Array, odds: Array) -> Array:
     return np.array([*rows[order[0]], best, best - second, best - odds[order[:DEPTH]].mean()])
 
 
-def on_subject(signals: list[Signals]) -> bool:
-    """Whether the library speaks of what is asked, from the signals of every sentence of the evidence."""
-    if not signals:
-        return False
+def subject_features(question: Question, signals: Sequence[Signals], taken: Sequence[Taken], size: int) -> Array:
+    """The features of `SUBJECT` from the signals of every sentence and the best sentences as read, one at least.
+
+    `size` is the number of the library's passages.
+    """
     rows = np.array([s.vector() for s in signals])
     odds = np.array([answer_odds(s) for s in signals])
-    return _fitted()["subject"].odds(features(rows, odds)) >= 0.0
+    asked = [float(question.requests), float(question.expects in _NAMED), math.log(max(min(size, LARGEST), 1))]
+    return np.array([*features(rows, odds), *np.concatenate(_read(taken)), *asked])
+
+
+def on_subject(question: Question, signals: Sequence[Signals], taken: Sequence[Taken], size: int) -> bool:
+    """Whether the library speaks of what is asked; see `subject_features`, which this may also give nothing at all."""
+    return bool(signals) and _fitted()["subject"].odds(subject_features(question, signals, taken, size)) >= 0.0
+
+
+def _read(taken: Sequence[Taken]) -> tuple[Array, Array, Array]:
+    """How the first sentence takes up the question, how the best for each feature do, and how they do on average."""
+    read = np.array([t.vector() for t in taken])
+    best = read.max(axis=0)
+    best[_OPEN] = read[:, _OPEN].min()
+    return read[0], best, read.mean(axis=0)
 
 
 def saying_features(
     expects: Expects, odds: Sequence[float], signals: Sequence[Signals], taken: Sequence[Taken]
 ) -> Array:
     """The features of `SAYING` from the best sentences, at least one, the likeliest first."""
-    rows, read = np.array([s.vector() for s in signals]), np.array([t.vector() for t in taken])
-    best = read.max(axis=0)
-    best[_OPEN] = read[:, _OPEN].min()
+    rows, (first, best, mean) = np.array([s.vector() for s in signals]), _read(taken)
     parts = [
         [odds[0], odds[0] - odds[min(1, len(odds) - 1)], odds[0] - float(np.mean(odds))],
         rows[0],
         [rows[:, NAMES.index("kind_present")].max(), *(rows[:, i].min() for i in _LEAST)],
-        *(read[0], best, read.mean(axis=0), best * (expects in _NAMED), best * (expects in _COUNTED)),
+        *(first, best, mean, best * (expects in _NAMED), best * (expects in _COUNTED)),
         [float(expects == kind) for kind in _KINDS],
     ]
     return np.concatenate([np.asarray(part, dtype=np.float64) for part in parts])

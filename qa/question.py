@@ -13,6 +13,19 @@ from store.words import content_stems, language_of
 
 Expects = Literal["person", "name", "money", "place", "time", "number", "age", "length", "reason", "statement", "other"]
 
+_KIN = r"(?:uncle|aunt|wife|husband|daughter|son|brother|sister|father|mother|cousin|nephew|niece)s?"
+_PERSONS = (
+    r"(?:member|minister|official|person|politician|leader|envoy|diplomat|lawmaker|expert|analyst|scholar|ambassador|"
+    r"president|chairm[ae]n|chairwoman|secretary|captain|spokes\w+|adviser|advisor|general|governor|commander|officer|"
+    r"interpreter|scientist|engineer|journalist|author|director|delegate|negotiator|lawyer|witness|mayor|judge|"
+    rf"{_KIN})s?"
+)
+"""People by office or kin, in English."""
+
+_AT_FIRST = r"^\W*(?:\w+\W+){0,2}"
+_LATER = r"(?:[,;:]|\b(?:and|or|of|by|to|with|for|from|tell|say|says|know|name)) "
+"""Where "who" and "where" ask; elsewhere they lead a clause ("the soldiers who fell")."""
+
 _CUES: dict[Expects, tuple[str, ...]] = {
     "name": (
         r"\bnames? of\b|\b(?:which|what) (?:\w+ )?(?:company|agency|newspaper|airline|bank|hotel|hospital|museum|"
@@ -24,11 +37,12 @@ _CUES: dict[Expects, tuple[str, ...]] = {
     ),
     "money": (
         r"\bhow much\b.{0,60}\b(?:cost|pay|paid|worth|spend|spent|price|money)|"
-        r"\bwhat (?:is|was) the (?:cost|price|fee|salary|wage)|"
+        r"\b(?:what|which)\b.{0,40}\b(?:cost|price|fee|salary|wage|budget|revenue|turnover|fine|ransom)s?\b|"
         r"\bwhat (?:did|do|does|will|would|is|was) .{2,60}\b(?:cost|worth)\b|\bhow much money\b",
-        r"сколько (?:стои\w+|заплат\w+|денег)",
-        r"wie viel kostet\w*|was kostet\w*",
-        r"얼마(?:입니까|인가|예요|였)|비용|가격",
+        r"сколько (?:стои\w+|(?:за)?плат\w+|денег)|"
+        r"как(?:ов|ова|ой|ую) .{0,30}(?:цен[аы]|бюджет\w*|зарплат\w+|стоимость)",
+        r"wie ?viel kostet\w*|was kostet\w*|wie (?:hoch|teuer) .{0,40}(?:preis|budget|gehalt|kosten)",
+        r"얼마(?:입니까|인가|예요|였)|비용|가격|예산|급여",
     ),
     "age": (r"\bhow old\b|\bwhat age\b|\bage of\b", r"сколько лет|возраст", r"wie alt", r"몇 살|나이"),
     "length": (
@@ -58,14 +72,14 @@ _CUES: dict[Expects, tuple[str, ...]] = {
         r"뭐라고|무엇이라고",
     ),
     "person": (
-        r"\bwho(?:m|se)?\b|\b(?:which|what) (?:\w+ ){0,2}(?:member|minister|official|person|politician|leader|envoy|"
-        r"diplomat|lawmaker|expert|analyst|scholar|ambassador|president|chairm[ae]n|chairwoman|secretary|captain|spokes\w+|adviser|advisor|general|governor)s?\b",
+        rf"{_AT_FIRST}who(?:m|se|s)?\b|{_LATER}who(?:m|se)?\b|\b(?:which|what|wich) (?:\w+ ){{0,3}}{_PERSONS}\b",
         r"\b(?:кто|кого|кому|кем|чей)\b",
         r"\b(?:wer|wen|wem)\b",
         r"누가|누구",
     ),
     "place": (
-        r"\bwhere\b|\b(?:what|which) (?:city|town|place|country|location|venue|river|restaurant)\b",
+        rf"{_AT_FIRST}where\b|{_LATER}where\b|"
+        r"\b(?:what|which) (?:city|town|place|country|location|venue|river|restaurant)\b",
         r"\b(?:где|куда|откуда)\b|в каком городе",
         r"\b(?:wo|wohin|woher)\b",
         r"어디|어느 (?:도시|나라|곳)",
@@ -85,6 +99,26 @@ _WHO_IS = re.compile(r"^(?:Who|who|Кто|Wer) (?:(?:is|was|are|ist|war|тако
 """Asks what someone is, not for someone's name."""
 
 
+_A_PERSON = re.compile(
+    rf"\bwho (?:is|was|are|were) [^?]{{0,40}}(?:’s|'s|s’|\bthe) {_KIN}\b|"
+    r"\bкто (?:такая |такой )?(?:жена|муж|отец|мать|сын|дочь|брат|сестра|дядя|тётя)|"
+    rf"\b(?:아내|부인|남편|아버지|어머니|아들|딸|삼촌)\w* (?:이름|누구)|"
+    rf"\bnames? of (?:\S+ ){{0,3}}{_PERSONS}\b|\b(?:which|what|wich) (?:\w+ ){{0,3}}{_PERSONS}\b|\bкак зовут\b|"
+    r"\bкак(?:ой|ие|ая|ого|ому|им) (?:\w+ ){0,2}(?:министр|чиновник|генерал|депутат|посол|дипломат|эксперт|учён\w+)|"
+    r"\bwelche[rnms]? (?:\w+ ){0,2}(?:minister|beamt\w+|general|botschafter|experte|abgeordnet\w+)",
+    re.IGNORECASE,
+)
+_A_YEAR = re.compile(
+    r"\b(?:what|which|wich) years?\b|\bв как(?:ом|ие) год\w*|\bwelche[mns]? jahr|몇 년에", re.IGNORECASE
+)
+_REQUEST = re.compile(
+    r"^\W*(?:please |can you |could you )?(?:write|compose|draw|translate|solve|convert|explain|give me|tell me|make|"
+    r"plan|recommend|fix|ignore|summari[sz]e|calculate|generate|create|show me|help|напиши\w*|расскажи\w*|переведи\w*|"
+    r"посоветуй\w*|реши\w*|schreib\w*|erzähl\w*|übersetz\w*)\b|(?:해|알려|만들어|써) ?(?:줘|주세요)\W*$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Question:
     """A question that stands alone, looked at once."""
@@ -102,6 +136,21 @@ class Question:
         if _WHO_IS.match(self.text):
             return "other"
         return next((expects for expects, pattern in _COMPILED if pattern.search(self.text)), "other")
+
+    @cached_property
+    def of_a_person(self) -> bool:
+        """Whether the answer is a person's name: a country or a body does not do."""
+        return bool(_A_PERSON.search(self.text))
+
+    @cached_property
+    def of_a_year(self) -> bool:
+        """Whether the answer is a year: a day of the week does not do."""
+        return bool(_A_YEAR.search(self.text))
+
+    @cached_property
+    def requests(self) -> bool:
+        """Whether it wants something done: written, told, translated."""
+        return bool(_REQUEST.search(self.text))
 
     @cached_property
     def stems(self) -> tuple[str, ...]:

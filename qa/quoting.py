@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from qa.counting import counted_in
 from qa.evidence import Evidence, Span, context_before, distinct
-from qa.gate import READ, answer_odds, says
+from qa.gate import READ, answer_odds, on_subject, says
 from qa.leaning import standing_alone
 from qa.question import Question
 from qa.reading import Reader, Taken
@@ -54,6 +54,12 @@ def read(question: Question, ranked: list[Ranked], evidence: Evidence) -> list[T
         article = span.passage.article
         taken.append(reader.read(span.text, f"{article.title}. {context_before(span)[-500:]}", article.published))
     return taken
+
+
+def speaks_of(question: Question, ranked: list[Ranked], evidence: Evidence) -> bool:
+    """Whether the library speaks of what is asked."""
+    signals, taken = [r.signals for r in ranked], read(question, ranked, evidence)
+    return on_subject(question, signals, taken, evidence.library.passage_count)
 
 
 def quotes(question: Question, ranked: list[Ranked], evidence: Evidence) -> list[Span]:

@@ -29,7 +29,8 @@ BESIDE = 3
 _FOCUS = re.compile(
     r"\b(?:how (?:many|much)|which|what(?: kind of| sort of)?"
     r"(?! (?:is|are|was|were|did|do|does|has|had|will|can|would))|"
-    r"сколько|как(?:ой|ая|ое|ие|ую|ого|ом|ому|им)|wie viele?|welche[rsnm]?)\s+",
+    r"(?:who|what) (?:is|was|are|were)(?: the)?|сколько|кто|как(?:ой|ая|ое|ие|ую|ого|ом|ому|им|ов|ова|овы)|wie viele?|"
+    r"welche[rsnm]?|(?:wer|was) (?:ist|war|sind|waren)(?: (?:der|die|das))?)\s+",
     re.IGNORECASE,
 )
 
@@ -48,7 +49,7 @@ class Taken:
     open_weight: float
     """Rarity of the question's words that are missed, added up, over 10."""
     focus: float
-    """How near the sentence comes to the noun behind "how many" or "which"; the mean where there is none."""
+    """How near the sentence comes to the noun behind "how many", "which" or "who is"; the mean where there is none."""
     slot: float
     """How near the question's words stand to the best candidate for an answer, by rarity."""
     beside: float

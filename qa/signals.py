@@ -42,6 +42,8 @@ class Signals:
     """The same with the sentences just before and the headline."""
     names_missing: float
     """Share of the question's names that neither the sentence nor what stands before it has."""
+    names_found: float
+    """Share of the question's names that are there; 0 when it has none."""
     kind_present: float
     """1 when the sentence holds the kind of answer the question asks for, 0 when not, 0.5 when it asks for no kind."""
     dates_missing: float
@@ -112,6 +114,7 @@ class Weigher:
         published = found.passage.article.published
         ceiling = sum(self._idf.values()) * (K1 + 1) or 1.0
         kind = self.question.answered_by_kind(span.text, published)
+        missing = self._names_missing(nearby)
         return Signals(
             sentence_cosine=float(self._cosines[hit][span.first : sentence + 1].max()),
             own_cosine=float(self._cosines[hit][sentence]),
@@ -120,7 +123,8 @@ class Weigher:
             passage_bm25=found.bm25 / ceiling,
             coverage=self._coverage(span.text),
             coverage_around=self._coverage(nearby),
-            names_missing=self._names_missing(nearby),
+            names_missing=missing,
+            names_found=1.0 - missing if self._names else 0.0,
             kind_present=0.5 if self.question.expects in ("other", "statement") else float(kind),
             dates_missing=self._dates_missing(span.text, nearby, published),
             same_language=float(found.passage.article.language == self.question.language),

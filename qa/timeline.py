@@ -15,7 +15,6 @@ from qa.evidence import Evidence, Span
 from qa.facts.dates import DateMention, dates
 from qa.facts.dating import clause_around, dates_the_saying
 from qa.facts.stance import Stance, stances
-from qa.gate import on_subject
 from qa.leaning import standing_alone
 from qa.question import Question
 from store.text import sanitise
@@ -55,7 +54,7 @@ def timeline(topic: str, library: Library, *, as_of: str | date | None = None) -
     question = Question(sanitise(topic).strip())
     evidence = Evidence.gather(question.text, library, k=PASSAGES, as_of=as_of)
     ranked = quoting.rank(question, evidence)
-    if not on_subject([r.signals for r in ranked]):
+    if not quoting.speaks_of(question, ranked, evidence):
         return []
     spans = [standing_alone(evidence.hits[r.hit].passage, r.sentence) for r in ranked if _speaks_of(question, r)]
     found = list(_distinct(pair for span in spans for pair in _dated(span)))[:MOST_EVENTS]
