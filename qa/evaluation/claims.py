@@ -41,7 +41,8 @@ def _data(name: str) -> Any:
 def _entries() -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = _data("support_claims.yaml")
     invented = _data("article_claims.yaml")
-    return entries + [invented[article["title"]] for article in _data("gate_articles.yaml")]
+    written = (article["title"] for article in _data("gate_articles.yaml"))
+    return entries + [invented[title] for title in written if title in invented]
 
 
 def load() -> list[Claim]:
