@@ -102,3 +102,29 @@ def test_no_question_breaks_the_reading(question: str, text: str) -> None:
 def test_a_when_that_only_joins_clauses_asks_for_no_date(text: str, expects: str) -> None:
     """The dish was proven, and withheld for having no date."""
     assert Question(text).expects == expects
+
+
+@pytest.mark.parametrize(
+    ("question", "short_of_it", "answers"),
+    [
+        ("In what years did he serve as ambassador?", "He formerly served for a week.", "He served from 2008 to 2017."),
+        ("What are the names of the diplomats?", "They live in Moscow.", "They are Vladislav Sorokin and his family."),
+        ("Who is Kim Jong Un's wife?", "He was met by Oleg Kozhemyako.", "His wife, Ri Sol Ju, came too."),
+        ("Which general commands them?", "They were sent by North Korea.", "They are led by Kim Yong Bok."),
+        ("What is the annual budget of the office?", "The office opened in 2024.", "It has $12 million a year."),
+    ],
+)
+def test_what_is_only_near_the_kind_asked_for_is_no_answer(question: str, short_of_it: str, answers: str) -> None:
+    """A reader who asks for a year, a person or a sum would be given a country or a week."""
+    assert not Question(question).answered_by_kind(short_of_it, None)
+    assert Question(question).answered_by_kind(answers, None)
+
+
+def test_a_clause_that_who_leads_asks_for_nobody() -> None:
+    assert Question("For what reason do the soldiers who fell matter?").expects == "reason"
+    assert Question("And who was there?").expects == "person"
+
+
+def test_what_is_to_be_done_is_told_from_what_is_asked() -> None:
+    assert Question("Tell me a joke about diplomats.").requests
+    assert not Question("What did he tell them?").requests
