@@ -10,6 +10,9 @@ app ends. Goes when `Screen.get_widget_and_offset_at` leaves such widgets out it
 with it the screen below or the last one, and the app ends (no issue yet; Textual 8.2.8). Goes when a second
 `Screen.dismiss` does nothing.
 
+`CommandPalette._gather_commands`: a search that begins when the palette has been left looks for its list, and the app
+ends (no issue yet; Textual 8.2.8). Goes when it does not begin.
+
 `Compositor.reflow` leaves its own result marked as out of date, and after a scroll makes the map of all widgets twice:
 half of what a layout costs (no issue yet; Textual 8.2.8). Goes when `reflow` resets `_full_map_invalidated` itself.
 """
@@ -51,7 +54,7 @@ class GuardedModal(_AttachedOnly, ModalScreen[Any]):
 
 
 def leave_the_palette_once() -> None:
-    """Make a second Enter or Escape do nothing in a command palette that is already on its way out."""
+    """Make a second Enter or Escape, and a search, do nothing in a command palette that is already on its way out."""
     from textual.command import CommandPalette
 
     dismiss = CommandPalette.dismiss
@@ -62,8 +65,15 @@ def leave_the_palette_once() -> None:
         if getattr(self, "_has_left", False):
             return AwaitComplete()
         setattr(self, "_has_left", True)  # noqa: B010 - an attribute of ours on a class that is not
+        self._cancel_gather_commands()
         return dismiss(self, result)
 
+    gather = CommandPalette._gather_commands
+
+    def gather_while_there(self: CommandPalette, search_value: str) -> Any:
+        return None if getattr(self, "_has_left", False) else gather(self, search_value)
+
+    setattr(CommandPalette, "_gather_commands", gather_while_there)  # noqa: B010 - mypy would not let it be assigned
     guarded.guarded = True  # type: ignore[attr-defined]  # a mark, so that it is put in place once
     setattr(CommandPalette, "dismiss", guarded)  # noqa: B010 - mypy would not let a method be assigned
 
