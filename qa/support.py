@@ -1,15 +1,14 @@
 """Does a stored article carry this sentence? The verdict, the exact words that carry it, and why not where they do not.
 
 Hard checks (`qa.facts.compare`) beat similarity: a number, date, name, quotation or stance that differs makes a claim
-unsupported however alike the sentences are. Only what the hard checks leave open is decided by meaning: the share of
-the claim's content words that the span covers, and the cosine of the two.
+unsupported however alike the sentences are. Only what the hard checks leave open is decided by meaning (`qa.weighing`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,27 +18,25 @@ from qa.evidence import Evidence, Span, windows
 from qa.facts.compare import mismatches
 from qa.facts.dates import dates
 from qa.facts.framing import unframed
+from qa.facts.mismatch import Mismatch
 from qa.facts.names import names
 from qa.facts.naming import names_it
-from qa.facts.script import same_name
-from qa.facts.source import Source, entities_of, of_span
+from qa.facts.source import Source, of_span
 from qa.facts.stance import negated
-from store.names import mentions, wholes
-from store.words import content_stems, content_tokens, language_of
+from qa.weighing import meaning, odds, signals_of
+from store.words import content_stems
 
 NEAREST = 6
 """Sentences around which spans are tried, per claim."""
 WEIGHED = 12
 """Spans, nearest in meaning first, that the hard checks look at."""
-CARRIES = 0.56
-"""Meaning from which a span carries a claim that passes the hard checks."""
 CLOSE = 0.6
 """Meaning from which a span that fails a hard check speaks of the same thing, and so contradicts."""
 LONGEST_FRAME = 14
 """Content words that may stand around a quotation: outlet, date, speaker and his office."""
+LENGTH_COST = 0.04
+"""Meaning that each further sentence of a refused span must add to be shown rather than the shorter one."""
 _QUOTATION = re.compile(r"[“«\"](?P<words>.+)[”»\"]", re.DOTALL)
-OUTWEIGHS = 0.04
-"""By how much a sentence that says otherwise must be nearer than the proof to void it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +62,8 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     claim, outlet = unframed(claim, (hit.passage.article.publisher for hit in evidence.hits))
     if not evidence.hits or not content_stems(claim):
         return Support("unsupported", ("the articles hold nothing like it",), None, 0.0)
-    judged = [_judge(claim, source, span, score) for source, span, score in _candidates(claim, evidence, cited)]
-    judged = [_in_outlet(support, outlet) for support in judged] if outlet else judged
+    judged = [_decided(weighed, outlet) for weighed in weigh(claim, evidence, cited)]
     best = max(judged, key=_rank)
-    if best.verdict != "unsupported":
-        against = [s for s in judged if s.contradicted and s.span and _apart(s.span, best.span)]
-        worst = max(against, key=lambda s: s.score, default=None)
-        if worst is not None and worst.score > best.score + OUTWEIGHS:
-            return worst
     cited_passages = {id(evidence.hits[i].passage) for i in cited}
     in_cited = [s for s in judged if s.span and id(s.span.passage) in cited_passages]
     best_cited = max(in_cited, key=_rank, default=None)
@@ -83,8 +74,54 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     return best
 
 
-def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[tuple[Source, Span, float]]:
-    """Spans around the sentences nearest to the claim, nearest in meaning first; cited passages always get a try."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A span as it was held against a claim. `signals` is empty when a hard check refused it or it is verbatim."""
+
+    span: Span
+    found: tuple[Mismatch, ...]
+    meaning: float
+    verbatim: bool
+    signals: tuple[float, ...] = field(default=())
+
+    @property
+    def refused(self) -> bool:
+        """Whether a hard check refused it."""
+        return not self.verbatim and any(not m.soft for m in self.found)
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether it speaks of the same and says otherwise."""
+        return self.refused and self.meaning >= CLOSE and all(m.contradicts for m in self.found if not m.soft)
+
+
+def weigh(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> list[Weighed]:
+    """Every candidate span with what the checks found and, where they leave it open, its signals."""
+    candidates = _candidates(claim, evidence, cited)
+    weighed = []
+    for source, span, score, _ in candidates:
+        verbatim = _folded(claim) in _folded(span.text) or _quotes_verbatim(claim, source)
+        weighed.append(Weighed(span, () if verbatim else tuple(mismatches(claim, source)), score, verbatim))
+    refused = max((w.meaning for w in weighed if w.refused), default=0.0)
+    against = max((w.meaning for w in weighed if w.contradicts), default=0.0)
+    return [
+        replace(
+            w,
+            signals=signals_of(
+                claim, source, cosine, w.found, max(refused - w.meaning, 0.0), max(against - w.meaning, 0.0)
+            ),
+        )
+        if not (w.refused or w.verbatim)
+        else w
+        for w, (source, _, _, cosine) in zip(weighed, candidates, strict=True)
+    ]
+
+
+def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[tuple[Source, Span, float, float]]:
+    """Spans around the sentences nearest to the claim, nearest in meaning first, with meaning and cosine.
+
+    Cited passages always get a try.
+    """
     similarities = evidence.similarities(claim)
     stems = set(content_stems(claim))
     scored: list[tuple[float, int, int]] = []
@@ -94,13 +131,13 @@ def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[tu
         scored.append((float(similarities[h][s]) + 0.3 * overlap, h, s))
     scored.sort(reverse=True)
     chosen = scored[:NEAREST] + [x for x in scored[NEAREST:] if x[1] in cited][:2]
-    found: dict[tuple[int, int, int], tuple[Source, Span, float]] = {}
+    found: dict[tuple[int, int, int], tuple[Source, Span, float, float]] = {}
     for _, h, s in chosen:
         for span in windows(evidence.hits[h].passage, s):
             key = (h, span.first, span.last)
             if key not in found:
-                source = of_span(span)
-                found[key] = (source, span, meaning(claim, source, _cosine(similarities[h], span)))
+                source, cosine = of_span(span), _cosine(similarities[h], span)
+                found[key] = (source, span, meaning(claim, source, cosine), cosine)
     ranked = sorted(found.items(), key=lambda item: -item[1][2])
     kept = [value for _, value in ranked[:WEIGHED]]
     return kept + [value for key, value in ranked[WEIGHED:] if key[0] in cited][:4]
@@ -110,28 +147,29 @@ def _cosine(similarities: NDArray[np.float32], span: Span) -> float:
     return float(similarities[span.first : span.last + 1].max())
 
 
-def _apart(one: Span, other: Span | None) -> bool:
-    return other is None or one.passage is not other.passage or one.last < other.first or other.last < one.first
-
-
 def _rank(support: Support) -> tuple[int, float]:
     order = {"supported": 3, "partial": 2, "unsupported": 1 if support.contradicted else 0}
-    length = support.span.last - support.span.first if support.span else 9
-    return order[support.verdict], support.score - 0.04 * length
+    refused = support.verdict == "unsupported" and support.span is not None
+    length = support.span.last - support.span.first if refused and support.span else 0
+    return order[support.verdict], support.score - LENGTH_COST * length
 
 
-def _judge(claim: str, source: Source, span: Span, score: float) -> Support:
-    if _folded(claim) in _folded(span.text) or _quotes_verbatim(claim, source):
-        return Support("supported", (), span, 1.0)
-    found = mismatches(claim, source)
-    hard = [m for m in found if not m.soft]
-    reasons = tuple(dict.fromkeys(m.reason for m in hard or found))
-    if hard:
-        contradicted = all(m.contradicts for m in hard) and score >= CLOSE
-        return Support("unsupported", reasons, span, score, contradicted)
-    if score < CARRIES:
-        return Support("unsupported", ("no article says this in so many words", *reasons), span, score, open=True)
-    return Support("partial" if found else "supported", reasons, span, score)
+def _decided(weighed: Weighed, outlet: str | None) -> Support:
+    """The verdict that one span gives."""
+    span = weighed.span
+    if weighed.verbatim:
+        support = Support("supported", (), span, 1.0)
+    elif weighed.refused:
+        reasons = tuple(dict.fromkeys(m.reason for m in weighed.found if not m.soft))
+        return Support("unsupported", reasons, span, weighed.meaning, weighed.contradicts)
+    else:
+        reasons = tuple(dict.fromkeys(m.reason for m in weighed.found))
+        for_it = odds(weighed.signals)
+        if for_it < 0:
+            reasons = ("no article says this in so many words", *reasons)
+            return Support("unsupported", reasons, span, weighed.meaning, open=True)
+        support = Support("partial" if reasons else "supported", reasons, span, float(1 / (1 + np.exp(-for_it))))
+    return _in_outlet(support, outlet) if outlet else support
 
 
 def _in_outlet(support: Support, outlet: str) -> Support:
@@ -155,43 +193,6 @@ def _quotes_verbatim(claim: str, source: Source) -> bool:
     named = all(any(names_it(name, text) for text in heard) for name in names(frame))
     own = (*(dates(source.published) if source.published else ()), *dates(source.text, source.published))
     return named and all(any(day.agrees(known) for known in own) for day in dates(frame))
-
-
-def meaning(claim: str, source: Source, cosine: float) -> float:
-    """How much of the claim the span says, in [0, 1]: coverage of its content words, and cosine above chance.
-
-    e5 cosines of unrelated sentences lie near .78, of paraphrases near .90 (Wang et al. 2024, arXiv 2402.05672, explain
-    the narrow band by the low temperature of training), so the cosine counts from there. Across languages words cannot
-    be compared, names can.
-    """
-    if language_of(claim) != language_of(source.text):
-        similarity = float(np.clip((cosine - 0.74) / 0.14, 0.0, 1.0))
-        mine = entities_of(claim)
-        there = {whole for e in (*source.entities(), *source.known_before()) for whole in wholes(e)}
-        return similarity if not mine else 0.6 * similarity + 0.4 * len(mine & there) / len(mine)
-    similarity = float(np.clip((cosine - 0.78) / 0.14, 0.0, 1.0))
-    return 0.55 * coverage(claim, source) + 0.45 * similarity
-
-
-def coverage(claim: str, source: Source) -> float:
-    """Share of the claim's content words that the span has, by stem, name or spelling.
-
-    What only stands before the span counts half when it is a name, a quarter when not: a pronoun may stand for it.
-    """
-    words = content_tokens(claim)
-    if not words:
-        return 0.0
-    there = set(content_stems(source.text))
-    around = {stem for piece in (source.title, *source.nearby) for stem in content_stems(piece)}
-    entities = {whole for entity in source.entities() for whole in wholes(entity)}
-    named = {i for m in mentions(claim) if m.entity in entities for i in range(m.start, m.end)}
-    total = 0.0
-    for stem, token in words:
-        if stem in there or token.start in named or any(same_name(stem, other) for other in there):
-            total += 1.0
-        elif stem in around:
-            total += 0.5 if token.text[0].isupper() else 0.25
-    return total / len(words)
 
 
 def _folded(text: str) -> str:

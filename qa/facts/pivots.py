@@ -100,7 +100,8 @@ def _instead(subjects: list[Item], theirs: Sequence[Item], i: int, turned: bool)
     crossed = [x for x in behind if x.clause == clause and any(_alike(s, x) for s in subjects)]
     own = [x for x in doers if x.clause == clause]
     if all(s.kind == "name" for s in subjects):
-        if crossed and (doers or pronoun):
+        somebody = any(x.kind == "word" and x.clause == clause for x in before)
+        if crossed and (doers or pronoun or somebody):
             return _named(own[-1] if own else doers[-1]) if doers else "another"
         rivals = [x for x in own if any(_comparable(s, x) for s in subjects)]
         inside = any(_alike(s, x) for s in subjects for x in before)

@@ -1,0 +1,126 @@
+"""Fit the decision of `qa.weighing`: ``python -m qa.evaluation.fit_support [--write]``.
+
+The data are the labelled claims of `qa.evaluation.claims`, checked against one library of all their articles. A claim
+with a verbatim span, or none that passes the hard checks, is decided without the model. For the others it is a logistic
+regression on the claim's likeliest span: which span that is depends on the weights, so the two are found by turns, from
+the span closest in meaning on (the likeliest instance of each bag: Andrews et al. 2002). Claims on one article are
+scored by weights fitted without that article and its fold. On these scores the intercept is set so that `ACCEPTED` of
+all true claims pass that the hard checks let pass; this share is chosen, the threshold follows from it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+
+from qa.checking import PASSAGES
+from qa.evaluation.claims import Claim, library, load
+from qa.evaluation.fitting import Array, auc, fit_logistic
+from qa.evidence import Evidence
+from qa.facts.framing import unframed
+from qa.gate import Weights
+from qa.support import weigh
+from qa.weighing import SIGNALS, model_path
+
+ACCEPTED = 0.9
+"""Share of the true claims left open by the hard checks that the decision accepts."""
+PENALTY = 0.02
+FOLDS = 8
+TURNS = 6
+
+
+@dataclass(frozen=True)
+class Case:
+    """A claim with the signals and meaning of its open spans; `settled` is the verdict when nothing is open."""
+
+    claim: Claim
+    signals: Array
+    meanings: Array
+    settled: bool | None
+
+
+def cases(home: Path) -> Iterator[Case]:
+    """Every labelled claim, checked as ``tumen check`` does."""
+    with library(home) as opened:
+        for claim in load():
+            evidence = Evidence.gather(claim.text, opened, k=PASSAGES)
+            text, _ = unframed(claim.text, (hit.passage.article.publisher for hit in evidence.hits))
+            weighed = weigh(text, evidence)
+            left = [w for w in weighed if w.signals]
+            verbatim = any(w.verbatim for w in weighed)
+            settled = verbatim if verbatim or not left else None
+            rows = np.array([w.signals for w in left]).reshape(len(left), len(SIGNALS))
+            yield Case(claim, rows, np.array([w.meaning for w in left]), settled)
+
+
+def fit_open(left: Sequence[Case]) -> Weights:
+    """Weights from cases that are not settled, by turns with each case's likeliest span."""
+    labels = np.array([case.claim.true for case in left], dtype=np.float64)
+    chosen = [int(case.meanings.argmax()) for case in left]
+    for _ in range(TURNS):
+        rows = np.array([case.signals[i] for case, i in zip(left, chosen, strict=True)])
+        model = fit_logistic(rows, labels, np.ones(len(labels)), PENALTY)
+        chosen = [int((case.signals @ np.array(model.weights)).argmax()) for case in left]
+    return model
+
+
+def scored(model: Weights, left: Sequence[Case]) -> Array:
+    """Log odds of each case by its likeliest span."""
+    return np.array([model.intercept + float((case.signals @ np.array(model.weights)).max()) for case in left])
+
+
+def fit(everything: Sequence[Case]) -> dict[str, Any]:
+    """The model, and what the whole check reaches on articles that the model was not fitted on."""
+    left = [case for case in everything if case.settled is None]
+    held_out = np.zeros(len(left))
+    folds = np.array([case.claim.article % FOLDS for case in left])
+    for fold in range(FOLDS):
+        model = fit_open([case for case, f in zip(left, folds, strict=True) if f != fold])
+        held_out[folds == fold] = scored(model, [case for case, f in zip(left, folds, strict=True) if f == fold])
+    model, labels = fit_open(left), np.array([case.claim.true for case in left])
+    least = float(np.quantile(held_out[labels], 1 - ACCEPTED))
+    verdicts = {case.claim.text: bool(score >= least) for case, score in zip(left, held_out, strict=True)}
+    verdicts |= {case.claim.text: case.settled for case in everything if case.settled is not None}
+    right, total = Counter[str](), Counter[str]()
+    for case in everything:
+        for kind in (case.claim.kind, "true" if case.claim.true else "tampered"):
+            total[kind] += 1
+            right[kind] += verdicts[case.claim.text] == case.claim.true
+    return {
+        "model": {
+            "intercept": round(model.intercept - least, 4),
+            "weights": {n: round(w, 4) for n, w in zip(SIGNALS, model.weights, strict=True)},
+        },
+        "held_out": {
+            "AUC of what is left open": auc(held_out, labels.astype(np.float64)),
+            "left open": len(left),
+            "right": {kind: f"{right[kind]}/{n} = {right[kind] / n:.3f}" for kind, n in sorted(total.items())},
+        },
+    }
+
+
+def main() -> None:
+    """Check, fit, print; write ``qa/support.json`` when told to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--home", type=Path, help="keep the library here, so that a second run embeds nothing")
+    parser.add_argument("--write", action="store_true", help="write the weights into qa/support.json")
+    told = parser.parse_args()
+    with TemporaryDirectory() as scratch:
+        fitted = fit(list(cases(told.home or Path(scratch))))
+    written = json.dumps(fitted, indent=1)
+    sys.stdout.write(written + "\n")
+    if told.write:
+        model_path().write_text(written + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

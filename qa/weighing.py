@@ -1,0 +1,114 @@
+"""What the hard checks leave open: whether a span that differs from a claim in nothing checkable says what it says.
+
+The decision is a logistic regression on `SIGNALS`. Its weights, in ``support.json``, are fitted by ``python -m
+qa.evaluation.fit_support`` on labelled claims.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from qa.facts.mismatch import Mismatch
+from qa.facts.script import same_name
+from qa.facts.source import Source, entities_of
+from qa.gate import Weights
+from store.names import mentions, wholes
+from store.words import content_stems, content_tokens, language_of
+
+SIGNALS = (
+    "cosine",
+    "words",
+    "sentences",
+    "plan",
+    "opinion",
+    "closer_refused",
+    "closer_against",
+    "abroad",
+    "abroad_cosine",
+    "last_missing",
+)
+"""Cosine of the claim and its nearest sentence; logarithm of the claim's content words; sentences beyond the first;
+whether the span tells a plan, or gives an opinion, which the claim does not; by how much the closest span that fails a
+hard check, and the closest one that says otherwise, are closer in meaning; whether span and claim are in two languages,
+alone and with the cosine; share of the claim's last two content words that the span lacks."""
+MIDDLE = 0.84
+"""A cosine between those of unrelated and of like sentences, from which `abroad_cosine` counts."""
+
+
+def model_path() -> Path:
+    """Where the fitted weights are."""
+    return Path(__file__).with_name("support.json")
+
+
+@lru_cache(maxsize=1)
+def _fitted() -> Weights:
+    model = json.loads(model_path().read_text("utf-8"))["model"]
+    return Weights(model["intercept"], tuple(model["weights"][name] for name in SIGNALS))
+
+
+def odds(signals: Sequence[float]) -> float:
+    """Log odds that a span with these signals carries the claim."""
+    return _fitted().odds(np.asarray(signals, dtype=np.float64))
+
+
+def signals_of(
+    claim: str, source: Source, cosine: float, found: Sequence[Mismatch], refused: float, against: float
+) -> tuple[float, ...]:
+    """The `SIGNALS` of a span; `found` are its soft mismatches, `refused` and `against` how much closer others are."""
+    kinds = {mismatch.kind for mismatch in found}
+    abroad = float(language_of(claim) != language_of(source.text))
+    present = words_present(claim, source)
+    return (
+        cosine,
+        float(np.log(max(len(present), 1))),
+        float(len(source.sentences) - 1),
+        float("future" in kinds),
+        float("opinion" in kinds),
+        refused,
+        against,
+        abroad,
+        abroad * (cosine - MIDDLE),
+        1.0 - float(np.mean(present[-2:])) if present else 0.0,
+    )
+
+
+def meaning(claim: str, source: Source, cosine: float) -> float:
+    """How much of the claim the span says, in [0, 1]: coverage of its content words, and cosine above chance.
+
+    e5 cosines of unrelated sentences lie near .78, of paraphrases near .90 (Wang et al. 2024, arXiv 2402.05672, explain
+    the narrow band by the low temperature of training), so the cosine counts from there. Across languages words cannot
+    be compared, names can.
+    """
+    if language_of(claim) != language_of(source.text):
+        similarity = float(np.clip((cosine - 0.74) / 0.14, 0.0, 1.0))
+        mine = entities_of(claim)
+        there = {whole for e in (*source.entities(), *source.known_before()) for whole in wholes(e)}
+        return similarity if not mine else 0.6 * similarity + 0.4 * len(mine & there) / len(mine)
+    similarity = float(np.clip((cosine - 0.78) / 0.14, 0.0, 1.0))
+    present = words_present(claim, source)
+    return 0.55 * (float(np.mean(present)) if present else 0.0) + 0.45 * similarity
+
+
+def words_present(claim: str, source: Source) -> list[float]:
+    """For each content word of the claim, 1 when the span has it, by stem, name or spelling.
+
+    What only stands before the span counts half when it is a name, a quarter when not: a pronoun may stand for it.
+    """
+    there = set(content_stems(source.text))
+    around = {stem for piece in (source.title, *source.nearby) for stem in content_stems(piece)}
+    entities = {whole for entity in source.entities() for whole in wholes(entity)}
+    named = {i for m in mentions(claim) if m.entity in entities for i in range(m.start, m.end)}
+    present = []
+    for stem, token in content_tokens(claim):
+        if stem in there or token.start in named or any(same_name(stem, other) for other in there):
+            present.append(1.0)
+        elif stem in around:
+            present.append(0.5 if token.text[0].isupper() else 0.25)
+        else:
+            present.append(0.0)
+    return present
