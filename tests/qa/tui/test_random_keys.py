@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.command import CommandPalette
 
 from qa.tui.chat_screen import ChatScreen
 from qa.tui.engine import Engine
@@ -23,6 +24,21 @@ KEYS = (
     "ctrl+down", "ctrl+a", "ctrl+z", "ctrl+c", "ctrl+v", "f1", "f2", "f4", "f8", "f3", "insert",
 )  # fmt: skip
 SIZES = ((120, 40), (80, 24), (60, 20), (30, 10), (100, 30))
+
+
+async def test_a_palette_that_is_left_as_soon_as_it_opens_does_not_end_the_app(engine: Engine) -> None:
+    async with chatting(engine) as (app, pilot):
+        for _ in range(3):
+            app.action_command_palette()
+            await until(pilot, lambda: isinstance(app.screen, CommandPalette), "the palette")
+            palette = app.screen
+            assert isinstance(palette, CommandPalette)
+            palette.dismiss()
+            await until(pilot, lambda: isinstance(app.screen, ChatScreen), "it to go")
+            palette._gather_commands("a")  # as a key that was still on its way would
+            await pilot.pause()
+        assert app._exception is None
+        assert isinstance(app.screen, ChatScreen)
 
 
 @pytest.mark.slow
