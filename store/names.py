@@ -66,7 +66,7 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
     return forms
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Every name of the gazetteer in `text`, left to right, the longest form where several fit, none overlapping."""
     words = tokens(text)

@@ -39,7 +39,7 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def language_of(text: str, default: str = "en") -> str:
     """The language of a text among en, ru, ko and de, by script and, for Latin script, by its function words."""
     letters = sum(c.isalpha() for c in text)
@@ -105,14 +105,14 @@ def stem(word: str, language: str) -> str:
     return str(_stemmer("en").stemWord(folded)) if folded.isascii() and folded.isalpha() else folded
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def content_tokens(text: str, language: str | None = None) -> tuple[tuple[str, Token], ...]:
     """(stem, token) of every token that is no function word, in order."""
     language = language or language_of(text)
     return tuple((stem(t.text, language), t) for t in tokens(text) if not is_function_word(t.text, language))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def content_stems(text: str, language: str | None = None) -> tuple[str, ...]:
     """Stems of the words that carry the subject, in order, repeats kept."""
     return tuple(s for s, _ in content_tokens(text, language))
@@ -124,7 +124,7 @@ def syllable_pairs(word: str) -> Iterable[str]:
         yield from (word[i : i + 2] for i in range(len(word) - 1))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def index_terms(text: str, language: str | None = None) -> tuple[str, ...]:
     """Terms under which the keyword index files a text: stems, Hangul syllable pairs, and ids of names (`store.names`).
 
