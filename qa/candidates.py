@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from qa.facts.dates import dates
-from qa.facts.names import names
+from qa.facts.names import Name, names
 from qa.facts.numbers import numbers
+from qa.facts.script import same_name
+from qa.facts.stance import attributions, is_speech
 from store.names import gazetteer
 
 if TYPE_CHECKING:
@@ -89,6 +91,9 @@ _KIN = tuple(
 """Words for kin, those that answer each other together, in the four languages."""
 
 
+_PRONOUN = re.compile(r"(?:he|she|they|он|она|er|sie|the \w+)\b", re.IGNORECASE)
+
+
 def candidates(question: Question, text: str, published: str | None) -> list[Place]:
     """Places in `text` of the kind asked for that the question does not hold itself; none when it asks for no kind."""
     match question.expects:
@@ -120,6 +125,8 @@ def candidates(question: Question, text: str, published: str | None) -> list[Pla
             return _measures(question, text)
         case "reason":
             return _places(_REASON, text)
+        case "statement":
+            return [(0, len(text))] if not question.speakers or any(_speaks(n, text) for n in question.speakers) else []
         case _:
             return []
 
@@ -144,6 +151,22 @@ def _counts(question: Question, text: str) -> list[Place]:
         for n in numbers(text)
         if n.kind != "ordinal" and n.low not in asked and not any(s < n.end and n.start < e for s, e in dated)
     ]
+
+
+def _speaks(speaker: Name, text: str) -> bool:
+    """Whether `text` gives words of the speaker's: it attributes them to the name, or to "he" and has the name."""
+    named = [n for n in names(text) if (n.entity and n.entity == speaker.entity) or _alike(n, speaker)]
+    told = [a.who for a in attributions(text)]
+    label = text.partition(":")[0]
+    if not named:
+        return False
+    if any(n.end <= len(label) for n in named) or not told:
+        return is_speech(text)
+    return any(n.text in who or _PRONOUN.match(who) for n in named for who in told)
+
+
+def _alike(name: Name, other: Name) -> bool:
+    return same_name(name.words()[-1], other.words()[-1])
 
 
 def _persons(question: Question, text: str) -> list[Place]:

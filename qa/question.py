@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from qa.candidates import Place, candidates
+from qa.facts.names import Name, names
 from store.names import mentions
 from store.words import content_stems, language_of
 
@@ -108,6 +109,13 @@ _A_PERSON = re.compile(
     r"\bwelche[rnms]? (?:\w+ ){0,2}(?:minister|beamt\w+|general|botschafter|experte|abgeordnet\w+)",
     re.IGNORECASE,
 )
+_SAYING = re.compile(
+    r"\bwhat (?:did|does|do|has|had|was|were)\b(?P<en>.{2,60}?)\b(?:say|said|think|call|comment|claim|argue|warn|"
+    r"describe|believe)\b|\bчто (?:сказал|заявил|сообщил|думает)\w*(?P<ru>.{2,40}?)(?: (?:о|об|про|насчёт)\b|\?|$)|"
+    r"\bwas (?:sagte|hat)(?P<de>.{2,40}?)(?: (?:über|zu|gesagt)\b|\?|$)",
+    re.IGNORECASE,
+)
+"""What someone says, by the words that name the speaker."""
 _A_YEAR = re.compile(
     r"\b(?:what|which|wich) years?\b|\bв как(?:ом|ие) год\w*|\bwelche[mns]? jahr|몇 년에", re.IGNORECASE
 )
@@ -143,6 +151,12 @@ class Question:
         return bool(_A_PERSON.search(self.text))
 
     @cached_property
+    def speakers(self) -> tuple[Name, ...]:
+        """Whose words it asks for, as far as it names them: "what did Peskov say"."""
+        match = _SAYING.search(self.text)
+        return names(f"x {match['en'] or match['ru'] or match['de']}") if match else ()
+
+    @cached_property
     def of_a_year(self) -> bool:
         """Whether the answer is a year: a day of the week does not do."""
         return bool(_A_YEAR.search(self.text))
@@ -168,4 +182,4 @@ class Question:
 
     def answered_by_kind(self, text: str, published: str | None) -> bool:
         """Whether `text` holds something of the kind asked for that the question does not hold itself."""
-        return self.expects in ("other", "statement") or bool(self.candidates(text, published))
+        return self.expects == "other" or bool(self.candidates(text, published))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from qa.counting import counted_in
 from qa.evidence import Evidence, Span, context_before, distinct
+from qa.facts.source import told
 from qa.gate import READ, answer_odds, on_subject, says
 from qa.leaning import standing_alone
 from qa.question import Question
@@ -73,7 +74,7 @@ def quotes(question: Question, ranked: list[Ranked], evidence: Evidence) -> list
         return []
     chosen = [r for r in ranked[:MOST_QUOTES] if ranked[0].odds - r.odds <= WITHIN]
     spans = [standing_alone(evidence.hits[r.hit].passage, r.sentence) for r in chosen]
-    answering = [s for s in spans if question.answered_by_kind(s.text, s.passage.article.published)]
+    answering = [s for s in spans if question.answered_by_kind(told(s), s.passage.article.published)]
     if not any(counted_in(question.text, s.text, evidence.library) for s in answering):
         return []
     return distinct(spans)

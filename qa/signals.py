@@ -16,6 +16,7 @@ from qa.evidence import Evidence, context_before
 from qa.facts.dates import dates
 from qa.facts.names import names
 from qa.facts.script import same_name
+from qa.facts.source import told
 from qa.leaning import standing_alone
 from qa.question import Question
 from store.names import mentions, wholes
@@ -113,7 +114,7 @@ class Weigher:
         nearby = f"{found.passage.article.title}. {before[-500:]} {span.text}"
         published = found.passage.article.published
         ceiling = sum(self._idf.values()) * (K1 + 1) or 1.0
-        kind = self.question.answered_by_kind(span.text, published)
+        kind = self.question.answered_by_kind(told(span), published)
         missing = self._names_missing(nearby)
         return Signals(
             sentence_cosine=float(self._cosines[hit][span.first : sentence + 1].max()),
@@ -125,7 +126,7 @@ class Weigher:
             coverage_around=self._coverage(nearby),
             names_missing=missing,
             names_found=1.0 - missing if self._names else 0.0,
-            kind_present=0.5 if self.question.expects in ("other", "statement") else float(kind),
+            kind_present=0.5 if self.question.expects == "other" else float(kind),
             dates_missing=self._dates_missing(span.text, nearby, published),
             same_language=float(found.passage.article.language == self.question.language),
             neighbour_cosine=self._neighbour_cosine(hit, sentence),

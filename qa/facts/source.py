@@ -85,6 +85,12 @@ def of_span(span: Span) -> Source:
     )
 
 
+def told(span: Span) -> str:
+    """The text of a span, with the label of who speaks where it stands in a transcript."""
+    speaker = _speaker(span.passage.article.text, span.end)
+    return f"{speaker}: {span.text}" if speaker else span.text
+
+
 @lru_cache(maxsize=8192)
 def entities_of(text: str) -> frozenset[str]:
     """Ids of the gazetteer names in a text."""

@@ -128,3 +128,13 @@ def test_a_clause_that_who_leads_asks_for_nobody() -> None:
 def test_what_is_to_be_done_is_told_from_what_is_asked() -> None:
     assert Question("Tell me a joke about diplomats.").requests
     assert not Question("What did he tell them?").requests
+
+
+def test_somebodys_words_are_asked_for_not_the_words_about_him() -> None:
+    """ "What did Lavrov say" is no question for a sentence that says where Lavrov went."""
+    question = Question("What did Sergey Lavrov say about the summit?")
+    assert question.answered_by_kind("“It will be soon,” said Lavrov on Monday.", None)
+    assert question.answered_by_kind("MR. LAVROV: “We are ready for it.”", None)
+    assert not question.answered_by_kind("Kim accepted an invitation from Lavrov in May.", None)
+    assert not question.answered_by_kind("“It will be soon,” said Dmitry Peskov.", None)
+    assert Question("What was said about the summit?").answered_by_kind("It will be soon.", None)
