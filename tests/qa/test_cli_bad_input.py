@@ -123,6 +123,7 @@ def small_disk(tmp_path: Path, seeded_home: Path) -> Iterator[Mount]:
     mount.close()
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_one_line_and_loses_nothing(small_disk: Mount, seeded_home: Path, tmp_path: Path) -> None:
     home = Path(shutil.copytree(seeded_home, small_disk.folder / "home"))
     before = tumen(home, "articles").stdout
@@ -132,6 +133,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing(small_disk: Mount, seeded_hom
     assert tumen(home, "articles").stdout == before
 
 
+@pytest.mark.slow
 def test_no_room_for_a_file_is_one_line_wherever_it_strikes(tmp_path: Path) -> None:
     """Every limit of file size stops the program at another write, as a quota does."""
     for limit in (1_000, 50_000, 200_000):

@@ -55,6 +55,7 @@ def reader(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
+@pytest.mark.slow
 def test_a_reader_sees_what_another_process_adds_and_changes_while_it_is_open(reader: Library, tmp_path: Path) -> None:
     folder = tmp_path / "stories"
     folder.mkdir()
@@ -69,6 +70,7 @@ def test_a_reader_sees_what_another_process_adds_and_changes_while_it_is_open(re
     assert not any("wagon1 crossed the first" in article.text for article in reader.articles())
 
 
+@pytest.mark.slow
 def test_every_search_during_an_add_in_another_process_is_whole(reader: Library, tmp_path: Path) -> None:
     folder = tmp_path / "stories"
     folder.mkdir()

@@ -41,6 +41,7 @@ def machine(tmp_path: Path, name: str, url: str) -> Library:
     return Library.open(tmp_path / name, embedding=hashing(), connections=Connections(chroma=url), seeds=False)
 
 
+@pytest.mark.slow
 def test_machines_share_one_library_and_a_new_one_takes_its_catalog_from_it(server: ChromaRun, tmp_path: Path) -> None:
     with Library.open(tmp_path / "a", embedding=hashing(), seeds=False) as alone:
         alone.add_articles([article(1), article(2)])

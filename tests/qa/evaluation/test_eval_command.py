@@ -80,6 +80,7 @@ def test_what_is_wrong_is_said_before_anything_is_asked(home: Path, tmp_path: Pa
     assert not (home / "catalog.sqlite3").exists()
 
 
+@pytest.mark.slow
 def test_ctrl_c_prints_what_was_done_and_the_next_run_continues(seed_home: Path, tmp_path: Path) -> None:
     """Interrupted at half, an evaluation by a slow model loses nothing."""
     file, out = tmp_path / "set.yaml", tmp_path / "run.json"

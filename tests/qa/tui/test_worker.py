@@ -106,6 +106,7 @@ def test_it_ends_with_the_chat_even_in_the_middle_of_a_job(home: Path, tmp_path:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(400)
 async def test_a_real_process_answers_adds_and_is_replaced_when_it_crashes(
     seed_home: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
