@@ -82,7 +82,7 @@ _KIN = tuple(
     for words in (
         r"wi(?:fe|ves)\b|husband|spouse|married|first lady|жен(?:а|ы|е|у|ой)\b|муж(?:а|у|ем)?\b|супруг|(?:Ehe)?frau|"
         r"(?:Ehe)?mann\b|verheiratet|아내|부인|남편",
-        r"sons?\b|daughters?\b|child|сын|доч|дет(?:и|ей|ям)\b|Sohn|Söhne|Tochter|Töchter|Kind|아들|딸|자녀",
+        r"(?-i:sons?)\b|daughters?\b|child|сын|доч|дет(?:и|ей|ям)\b|Sohn|Söhne|Tochter|Töchter|(?-i:Kind)(?:er)?\b|아들|딸|자녀",
         r"fathers?\b|mothers?\b|parents?\b|отец|отц|мать|матер|родител|Vater|Mutter|Eltern|아버지|어머니|부모",
         r"brothers?\b|sisters?\b|siblings?\b|брат|сестр|Bruder|Brüder|Schwester|Geschwister|형제|자매|여동생|누나",
         r"uncles?\b|aunts?\b|nephews?\b|nieces?\b|cousins?\b|дяд|т[её]т[яикю]|племянни|Onkel|Tante|Neffe|Nichte|삼촌|조카",

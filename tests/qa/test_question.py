@@ -110,6 +110,7 @@ def test_a_when_that_only_joins_clauses_asks_for_no_date(text: str, expects: str
         ("In what years did he serve as ambassador?", "He formerly served for a week.", "He served from 2008 to 2017."),
         ("What are the names of the diplomats?", "They live in Moscow.", "They are Vladislav Sorokin and his family."),
         ("Who is Kim Jong Un's wife?", "He was met by Oleg Kozhemyako.", "His wife, Ri Sol Ju, came too."),
+        ("Who is Putin's daughter?", "A kind word came from Kim Chang Son.", "His daughter, Maria Vorontsova, came."),
         ("Which general commands them?", "They were sent by North Korea.", "They are led by Kim Yong Bok."),
         ("What is the annual budget of the office?", "The office opened in 2024.", "It has $12 million a year."),
     ],
