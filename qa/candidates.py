@@ -76,7 +76,6 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 
-
 _KIN = tuple(
     re.compile(rf"\b(?:{words})", re.IGNORECASE)
     for words in (
@@ -89,8 +88,6 @@ _KIN = tuple(
     )
 )
 """Words for kin, those that answer each other together, in the four languages."""
-
-
 _PRONOUN = re.compile(r"(?:he|she|they|он|она|er|sie|the \w+)\b", re.IGNORECASE)
 
 
@@ -157,10 +154,10 @@ def _speaks(speaker: Name, text: str) -> bool:
     """Whether `text` gives words of the speaker's: it attributes them to the name, or to "he" and has the name."""
     named = [n for n in names(text) if (n.entity and n.entity == speaker.entity) or _alike(n, speaker)]
     told = [a.who for a in attributions(text)]
-    label = text.partition(":")[0]
+    label, colon, _ = text.partition(":")
     if not named:
         return False
-    if any(n.end <= len(label) for n in named) or not told:
+    if not told or (colon and any(n.end <= len(label) for n in named)):
         return is_speech(text)
     return any(n.text in who or _PRONOUN.match(who) for n in named for who in told)
 

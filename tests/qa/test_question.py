@@ -138,4 +138,5 @@ def test_somebodys_words_are_asked_for_not_the_words_about_him() -> None:
     assert question.answered_by_kind("MR. LAVROV: “We are ready for it.”", None)
     assert not question.answered_by_kind("Kim accepted an invitation from Lavrov in May.", None)
     assert not question.answered_by_kind("“It will be soon,” said Dmitry Peskov.", None)
+    assert not question.answered_by_kind("“Lavrov invited Kim in May,” said Dmitry Peskov on Monday.", None)
     assert Question("What was said about the summit?").answered_by_kind("It will be soon.", None)
