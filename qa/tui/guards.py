@@ -6,9 +6,10 @@ app ends. Goes when `Screen.get_widget_and_offset_at` leaves such widgets out it
 `OptionList`, and with it the command palette: Page Up before the list has been laid out is a KeyError, and the app ends
 (no issue yet; Textual 8.2.8). Goes when `OptionList._move_page` looks before it leaps.
 
-`Screen.dismiss`, the command palette's too: Enter or Escape pressed twice before it has closed dismisses it twice, and
-with it the screen below or the last one, and the app ends (no issue yet; Textual 8.2.8). Goes when a second
-`Screen.dismiss` does nothing.
+`Screen.dismiss`, the command palette's too, pops whichever screen is on top: Enter or Escape pressed twice before it
+has closed takes the screen below or the last one with it, and the app ends; one that arrives when another screen has
+opened over it takes that one (no issue yet; Textual 8.2.8). Goes when `Screen.dismiss` of any other than the active
+screen, and a second one, do nothing.
 
 `CommandPalette._gather_commands`: a search that begins when the palette has been left looks for its list, and the app
 ends (no issue yet; Textual 8.2.8). Goes when it does not begin.
@@ -31,8 +32,8 @@ class _AttachedOnly(Screen[Any]):
     _has_left = False
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Leave the screen; a second Enter or Escape, pressed before it has gone, does nothing."""
-        if self._has_left:
+        """Leave the screen; does nothing a second time, before it has gone, or while another screen is over it."""
+        if self._has_left or not self.is_active:
             return AwaitComplete()
         self._has_left = True
         return super().dismiss(result)
@@ -62,7 +63,7 @@ def leave_the_palette_once() -> None:
         return
 
     def guarded(self: CommandPalette, result: Any = None) -> Any:
-        if getattr(self, "_has_left", False):
+        if getattr(self, "_has_left", False) or not self.is_active:
             return AwaitComplete()
         setattr(self, "_has_left", True)  # noqa: B010 - an attribute of ours on a class that is not
         self._cancel_gather_commands()

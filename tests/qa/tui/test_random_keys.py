@@ -10,6 +10,7 @@ import pytest
 from textual import events
 from textual.command import CommandPalette
 
+from qa.tui.ask_line import AskLine
 from qa.tui.chat_screen import ChatScreen
 from qa.tui.engine import Engine
 from store import Library
@@ -39,6 +40,21 @@ async def test_a_palette_that_is_left_as_soon_as_it_opens_does_not_end_the_app(e
             await pilot.pause()
         assert app._exception is None
         assert isinstance(app.screen, ChatScreen)
+
+
+async def test_a_dialogue_that_is_answered_while_another_lies_over_it_can_still_be_left(engine: Engine) -> None:
+    async with chatting(engine) as (app, pilot):
+        below, above = AskLine("below"), AskLine("above")
+        for dialogue in (below, above):
+            app.push_screen(dialogue)
+            await until(pilot, lambda asked=dialogue: app.screen is asked, "the dialogue")  # type: ignore[misc]
+        below.dismiss("an Enter that came too late")
+        await pilot.pause()
+        assert app.screen is above
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is below, "the one below")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.chat, "the chat")
 
 
 @pytest.mark.slow
