@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from qa.tui.plain import joined, line
@@ -13,6 +16,7 @@ from qa.tui.styles import beside
 from qa.wording import FINDING_SIGNS, heading
 
 if TYPE_CHECKING:
+    from qa.answer import Citation
     from qa.checking import Checked, Finding
 
 STYLES: dict[Finding, str] = {
@@ -23,24 +27,46 @@ STYLES: dict[Finding, str] = {
 
 
 class ClaimCard(Static):
-    """A claim, and once it is checked what came of each of its sentences; not part of the session."""
+    """A claim, and once it is checked what came of each of its sentences; not part of the session.
+
+    `citations` are the quotes that decide, numbered through the card.
+    """
 
     DEFAULT_CSS = beside(__file__)
+
+    @dataclass
+    class Picked(Message):
+        """The reader clicked on the card."""
+
+        card: ClaimCard
 
     def __init__(self, claim: str) -> None:
         super().__init__(joined(line(claim, "bold"), "\n", Content.styled("… checking", "dim")), markup=False)
         self.border_title = Content("Claim")
+        self.citations: list[Citation] = []
 
     def show(self, found: Sequence[Checked]) -> None:
         """Show the findings."""
-        self.update(Content("\n\n").join([_finding(checked) for checked in found]))
+        blocks = []
+        for checked in found:
+            begin = len(self.citations) + 1
+            own = [citation.model_copy(update={"n": n}) for n, citation in enumerate(checked.citations, begin)]
+            self.citations += own
+            blocks.append(_finding(checked, own))
+        self.update(Content("\n\n").join(blocks))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put this claim into focus."""
+        event.stop()
+        self.post_message(self.Picked(self))
 
 
-def _finding(checked: Checked) -> Content:
+def _finding(checked: Checked, citations: Sequence[Citation]) -> Content:
     word = f"{FINDING_SIGNS[checked.verdict]} {checked.verdict.replace('_', ' ')}"
     parts: list[Content | str] = [line(checked.claim, "bold"), "\n", Content.styled(word, STYLES[checked.verdict])]
     if checked.reasons:
         parts += [" · ", line("; ".join(checked.reasons), "dim")]
-    for citation in checked.citations:
-        parts += ["\n", line(f"“{citation.quote}”"), "\n", line(heading(citation), "dim")]
+    for citation in citations:
+        number = Content.styled(f" [{citation.n}]", "$text-accent bold")
+        parts += ["\n", line(f"“{citation.quote}”"), number, "\n", line(heading(citation), "dim")]
     return joined(*parts)

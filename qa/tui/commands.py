@@ -89,8 +89,12 @@ class Commands(CommandGroup):
             self.say("Copied the answer with its sources.")
 
     def _answer(self) -> Answer | None:
+        """The answer in focus; the latest where a claim has the focus."""
         talk = self.talk
-        answer = talk.focused.answer if talk and talk.focused else None
+        answer = None
+        if talk and talk.conversation.turns:
+            turn = talk.focused if talk.focused in talk.conversation.turns else talk.conversation.turns[-1]
+            answer = turn.answer
         if talk and answer is None:
             self.say("There is no answer to copy yet.")
         return answer

@@ -18,11 +18,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from qa.sessions import Turn
+from qa.tui.claim_card import ClaimCard
 from qa.tui.plain import joined, line
 from qa.tui.styles import beside
 from qa.tui.turn_view import Nearest, TurnView
 from store.text import sanitise_line
 
+Cited = TurnView | ClaimCard
+"""What has sources to show."""
 MOST_MOUNTED = 12
 """Turns that are there to be scrolled to: forty answers are some 1,800 widgets, which take seconds to make."""
 SETTLED_SECONDS = 0.3
@@ -139,6 +142,11 @@ class Conversation(VerticalScroll, can_focus=True):
     def turns(self) -> list[TurnView]:
         """The mounted turns, oldest first."""
         return list(self.query_children(TurnView))
+
+    @property
+    def cited(self) -> list[Cited]:
+        """The mounted turns and claims, oldest first."""
+        return [child for child in self.children if isinstance(child, TurnView | ClaimCard)]
 
     async def add(self, turn: TurnView) -> None:
         """Put a turn at the end, and take the oldest off when there are too many."""

@@ -62,6 +62,8 @@ class LibraryCommands(CommandGroup):
             return
         if found:
             card.show(found)
+            if not talk.busy:
+                talk.focus_turn(card)
         else:
             await card.remove()
             talk.conversation.refresh_welcome()

@@ -12,7 +12,8 @@ from textual.message import Message
 
 from qa.sessions import Sessions, SessionSummary
 from qa.tui.answering import Answering
-from qa.tui.conversation import Conversation, LoadMore
+from qa.tui.claim_card import ClaimCard
+from qa.tui.conversation import Cited, Conversation, LoadMore
 from qa.tui.engine import Engine
 from qa.tui.reader_screen import ReaderScreen
 from qa.tui.source_actions import copy_source, open_source
@@ -27,7 +28,7 @@ WIDE = 100
 
 
 class Talk(Horizontal):
-    """Owns which answer is in focus and which of its sources is shown."""
+    """Owns which answer, or checked claim, is in focus and which of its sources is shown."""
 
     @dataclass
     class Changed(Message):
@@ -39,7 +40,7 @@ class Talk(Horizontal):
         self.conversation = Conversation(engine.nearest, lambda: welcome(engine))
         self.panel = SourcesPanel(engine.article, id="panel")
         self.answering = Answering(engine, sessions, self.conversation, self._answered)
-        self.focused: TurnView | None = None
+        self.focused: Cited | None = None
 
     def compose(self) -> ComposeResult:
         """Conversation left, sources right."""
@@ -109,8 +110,8 @@ class Talk(Horizontal):
         if done:
             self.conversation.show_beginning_of(turn)
 
-    def focus_turn(self, turn: TurnView | None, index: int = 0, *, show: bool = True) -> None:
-        """Put an answer into focus, and its sources into the panel where there is room for one."""
+    def focus_turn(self, turn: Cited | None, index: int = 0, *, show: bool = True) -> None:
+        """Put an answer or a claim into focus, and its sources into the panel where there is room for one."""
         if self.focused is not turn and self.focused is not None:
             self.focused.remove_class("focused")
         self.focused = turn
@@ -123,11 +124,11 @@ class Talk(Horizontal):
 
     @property
     def _abstained(self) -> bool:
-        return bool(self.focused and self.focused.answer and self.focused.answer.abstained)
+        return isinstance(self.focused, TurnView) and bool(self.focused.answer and self.focused.answer.abstained)
 
     def step_turn(self, step: int) -> None:
         """Move the focus to the answer before (-1) or after (+1)."""
-        turns = self.conversation.turns
+        turns = self.conversation.cited
         if not turns:
             return
         at = turns.index(self.focused) if self.focused in turns else len(turns)
@@ -186,6 +187,11 @@ class Talk(Horizontal):
             self.focus_turn(event.turn)
         if event.n is not None:
             self.cite(str(event.n))
+
+    @on(ClaimCard.Picked)
+    def _picked_claim(self, event: ClaimCard.Picked) -> None:
+        event.stop()
+        self.focus_turn(event.card)
 
     @on(LoadMore.Wanted)
     async def _load_more(self) -> None:

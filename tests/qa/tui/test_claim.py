@@ -11,6 +11,8 @@ from qa.checking import Checked
 from qa.tui.ask_line import AskLine
 from qa.tui.claim_card import ClaimCard
 from qa.tui.engine import Engine
+from qa.tui.reader_screen import ReaderScreen
+from qa.tui.turn_view import TurnView
 from tests.qa.tui.chatting import QUESTION, ask, chatting, command, said, screen_text, talk, until
 
 
@@ -24,6 +26,28 @@ async def test_a_claim_is_checked_from_the_palette(engine: Engine) -> None:
         await command(app, pilot, "New session")
         await until(pilot, lambda: not app.chat.query(ClaimCard), "an empty conversation")
         assert "2 articles" in said(app)
+
+
+async def test_the_quotes_of_a_claim_are_reached_by_keys_as_those_of_an_answer(engine: Engine) -> None:
+    async with chatting(engine) as (app, pilot):
+        await ask(app, pilot, QUESTION)
+        await command(app, pilot, "Check a claim")
+        claim = (
+            "Kim Jong-un arrived in Vladivostok by armored train. He ate bear meat at the Lesnaya Zaimka restaurant."
+        )
+        app.screen.query_one(Input).value = claim
+        await pilot.press("enter")
+        await until(pilot, lambda: app.chat.query(ClaimCard) and app.chat.query_one(ClaimCard).citations, "the finding")
+        card = app.chat.query_one(ClaimCard)
+        assert [citation.n for citation in card.citations] == [1, 2]
+        assert talk(app).focused is card
+        await pilot.press("2")
+        assert talk(app).panel.current == card.citations[1]
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReaderScreen), "the article")
+        await pilot.press("escape", "ctrl+up")
+        assert isinstance(talk(app).focused, TurnView)
+        assert talk(app).panel.current == talk(app).conversation.turns[0].citations[0]
 
 
 async def test_a_finding_leaves_a_reader_who_has_scrolled_up_where_he_is(
