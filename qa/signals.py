@@ -20,7 +20,8 @@ from qa.facts.source import told
 from qa.leaning import standing_alone
 from qa.question import Question
 from store.names import mentions, wholes
-from store.words import content_stems, content_tokens, index_terms
+from store.terms import index_terms
+from store.words import content_stems, content_tokens
 
 K1, B = 1.2, 0.75
 """BM25's usual constants (Robertson & Zaragoza 2009, The Probabilistic Relevance Framework, section 3.2)."""

@@ -133,7 +133,7 @@ class Catalog:
 
         `old` is the same article with the text it had before: that becomes an earlier version.
         """
-        from store.words import index_terms
+        from store.terms import index_terms
 
         for name in {article.id, old.id if old else article.id}:
             self._take_out(name)
@@ -168,7 +168,7 @@ class Catalog:
 
     def refile(self) -> None:
         """File every passage anew: its terms are made differently now."""
-        from store.words import index_terms
+        from store.terms import index_terms
 
         with self.writing():
             keywords.clear(self.connection)

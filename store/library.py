@@ -142,7 +142,7 @@ class Library:
     def search(self, question: str, k: int = 8, as_of: str | date | None = None) -> list[Hit]:
         """Return the `k` passages nearest to a question, best first; with `as_of`, of articles published by then."""
         from store.ranking import hybrid_search
-        from store.words import query_terms
+        from store.terms import query_terms
 
         question, until = sanitise_line(question), as_of_day(as_of)
         terms = query_terms(question)
@@ -209,7 +209,7 @@ class Library:
         return self._access.ask(lambda: self._access.catalog.counts()[1])
 
     def document_frequency(self, terms: Collection[str]) -> dict[str, int]:
-        """Return in how many passages each index term (`store.words.index_terms`) occurs."""
+        """Return in how many passages each index term (`store.terms.index_terms`) occurs."""
         return dict(self._access.ask(lambda: self._access.catalog.statistics(terms)).frequency)
 
     def status(self) -> LibraryStatus:

@@ -77,7 +77,7 @@ def monthly(catalog: Catalog) -> list[MonthCount]:
 
 def _conditions(wanted: Filter) -> tuple[list[str], list[str]]:
     from store import keywords
-    from store.words import query_terms
+    from store.terms import query_terms
 
     conditions: list[str] = []
     values: list[str] = []

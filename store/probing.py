@@ -13,7 +13,7 @@ _SECONDS = 120
 def vectors_unreadable(folder: Path, gate: Path, name: str) -> str | None:
     """Return why the collections `name` in `folder` cannot be read, None when every vector of them can."""
     path = os.pathsep.join(filter(None, [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH")]))
-    command = [sys.executable, "-m", "store.probing", str(folder), str(gate), name]
+    command = [sys.executable, "-m", "store.probe", str(folder), str(gate), name]
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, timeout=_SECONDS, env={**os.environ, "PYTHONPATH": path}
@@ -25,26 +25,3 @@ def vectors_unreadable(folder: Path, gate: Path, name: str) -> str | None:
     if done.returncode == 1 and done.stdout.strip():
         return done.stdout.strip().splitlines()[-1]
     return f"reading them ended the process with {done.returncode}"
-
-
-def main() -> int:
-    """Read every vector of both collections and search with some; print what Chroma says when it cannot."""
-    from store.chroma import ChromaFolder, VectorsUnreadableError
-    from store.vectors import KINDS, VectorStore
-
-    folder, gate, name = sys.argv[1:]
-    store = VectorStore(ChromaFolder(Path(folder), Path(gate), name, probing=True), name)
-    try:
-        for kind in KINDS:
-            ids = sorted(store.ids(kind))
-            vectors = store.fetch(kind, ids)
-            for some in ids[:: max(1, len(ids) // 20)]:
-                store.nearest(kind, vectors[some], 10, None)
-    except VectorsUnreadableError as error:
-        print(error.reason)  # noqa: T201 - the parent reads it
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

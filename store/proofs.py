@@ -65,7 +65,7 @@ def wrong_copies(catalog: Catalog) -> list[str]:
 
 def wrong_terms(catalog: Catalog) -> list[str]:
     """Prove that every passage is filed under its own terms, and nothing else is filed."""
-    from store.words import index_terms
+    from store.terms import index_terms
 
     connection = catalog.connection
     filed = {int(row[0]): str(row[1]) for row in connection.execute("SELECT rowid, terms FROM keywords")}

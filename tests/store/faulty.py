@@ -27,7 +27,7 @@ import store.rebuilding
 import store.status  # noqa: F401
 from store import Library, TumenError
 from store.errors import ArticleNotFoundError
-from store.words import index_terms
+from store.terms import index_terms
 from tests.store.hashing import hashing
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ import pytest
 from store import Article, Library, TumenError
 from store.errors import ArticleNotFoundError
 from store.retrieval import LibraryRetriever
-from store.words import index_terms
+from store.terms import index_terms
 from tests.store.hashing import hashing
 
 STORY = "The ferry sailed from Rajin to Vladivostok in May. It carried forty passengers.\n\n"

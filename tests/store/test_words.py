@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.words import content_stems, index_terms, language_of, query_terms, stem, strip_particle, tokens
+from store.terms import index_terms, query_terms
+from store.words import content_stems, language_of, stem, strip_particle, tokens
 
 
 @pytest.mark.parametrize(
