@@ -59,7 +59,7 @@ class Support:
 
 def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     """The best proof of `claim` among the retrieved passages; `cited` are indices of hits to try before the others."""
-    claim, outlet = unframed(claim, (hit.passage.article.publisher for hit in evidence.hits))
+    claim, outlet = bare(claim, evidence)
     if not evidence.hits or not content_stems(claim):
         return Support("unsupported", ("the articles hold nothing like it",), None, 0.0)
     judged = [_decided(weighed, outlet) for weighed in weigh(claim, evidence, cited)]
@@ -72,6 +72,11 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     if cited and best.verdict != "unsupported":
         return replace(best, reasons=(*best.reasons, "proven by another passage than the one cited"), elsewhere=True)
     return best
+
+
+def bare(claim: str, evidence: Evidence) -> tuple[str, str | None]:
+    """The claim as it is proven, without a frame that tells only where it stands, and the outlet the frame names."""
+    return unframed(claim, (hit.passage.article.publisher for hit in evidence.hits))
 
 
 @dataclass(frozen=True, slots=True)

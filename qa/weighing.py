@@ -105,10 +105,16 @@ def words_present(claim: str, source: Source) -> list[float]:
     named = {i for m in mentions(claim) if m.entity in entities for i in range(m.start, m.end)}
     present = []
     for stem, token in content_tokens(claim):
-        if stem in there or token.start in named or any(same_name(stem, other) for other in there):
+        if stem in there or token.start in named or _spelled(stem, source.text):
             present.append(1.0)
         elif stem in around:
             present.append(0.5 if token.text[0].isupper() else 0.25)
         else:
             present.append(0.0)
     return present
+
+
+@lru_cache(maxsize=8192)
+def _spelled(stem: str, text: str) -> bool:
+    """Whether a text has a word that may be the name `stem` in another spelling."""
+    return any(same_name(stem, other) for other in set(content_stems(text)))

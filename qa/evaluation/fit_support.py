@@ -26,9 +26,8 @@ from qa.checking import PASSAGES
 from qa.evaluation.claims import Claim, library, load
 from qa.evaluation.fitting import Array, auc, fit_logistic
 from qa.evidence import Evidence
-from qa.facts.framing import unframed
 from qa.gate import Weights
-from qa.support import weigh
+from qa.support import bare, weigh
 from qa.weighing import SIGNALS, model_path
 
 ACCEPTED = 0.9
@@ -53,8 +52,7 @@ def cases(home: Path) -> Iterator[Case]:
     with library(home) as opened:
         for claim in load():
             evidence = Evidence.gather(claim.text, opened, k=PASSAGES)
-            text, _ = unframed(claim.text, (hit.passage.article.publisher for hit in evidence.hits))
-            weighed = weigh(text, evidence)
+            weighed = weigh(bare(claim.text, evidence)[0], evidence)
             left = [w for w in weighed if w.signals]
             verbatim = any(w.verbatim for w in weighed)
             settled = verbatim if verbatim or not left else None

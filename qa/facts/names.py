@@ -33,10 +33,15 @@ class Name:
     end: int
     entity: str | None = None
 
-    def words(self) -> list[str]:
+    def words(self) -> tuple[str, ...]:
         """Its words without titles."""
-        kept = [t.text for t in tokens(self.text) if not is_title(t.text)]
-        return kept or [t.text for t in tokens(self.text)]
+        return _words(self.text)
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> tuple[str, ...]:
+    words = tuple(t.text for t in tokens(name))
+    return tuple(w for w in words if not is_title(w)) or words
 
 
 @lru_cache(maxsize=8192)
@@ -47,6 +52,7 @@ def names(text: str) -> tuple[Name, ...]:
     return tuple(sorted(known + _unknown(text, taken), key=lambda n: n.start))
 
 
+@lru_cache(maxsize=8192)
 def is_title(word: str) -> bool:
     """Whether a capitalised word is a title, a role or a function word rather than a name."""
     lowered = word.lower()

@@ -53,8 +53,8 @@ def main() -> None:
 
         def prove(number: int) -> None:
             prover = Prover(evidence, offered=len(evidence.hits))
-            for sentence in SENTENCES:
-                prover.prove(CitedSentence(" ", sentence.format(n=number + 2), (1,)))
+            cited = [CitedSentence(" ", sentence.format(n=number + 2), (1,)) for sentence in SENTENCES]
+            assert len(list(prover.prove_each(cited))) == len(SENTENCES)
 
         question = Question(QUESTION)
         ranked = rank(question, evidence)
