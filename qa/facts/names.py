@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.facts.dates import dates
+from qa.facts.lexicon import is_common_word
 from store.meanings import has_meaning, key_of
 from store.names import mentions
 from store.words import Token, is_function_word, language_of, tokens
@@ -46,7 +47,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def names(text: str) -> tuple[Name, ...]:
-    """Names in order of appearance. Words capitalised only because a sentence begins with them are left out."""
+    """Names in order of appearance. Common words capitalised only because a sentence begins with them are left out."""
     known = [Name(text[m.start : m.end], m.start, m.end, m.entity) for m in mentions(text)]
     taken = [(n.start, n.end) for n in known] + [(d.start, d.end) for d in dates(text)]
     return tuple(sorted(known + _unknown(text, taken), key=lambda n: n.start))
@@ -78,9 +79,16 @@ def _unknown(text: str, taken: list[tuple[int, int]]) -> list[Name]:
             else:
                 runs.append([token])
         previous = token
-    german = language_of(text) == "de"  # where every noun has a capital
-    kept = [run for run in runs if len(run) > 1 or not (german or _opens_sentence(text, run[0]))]
+    language = language_of(text)
+    kept = [run for run in runs if len(run) > 1 or _is_name(text, run[0], language)]
     return [Name(text[r[0].start : r[-1].end], r[0].start, r[-1].end) for r in kept]
+
+
+def _is_name(text: str, token: Token, language: str) -> bool:
+    """Whether a single word with a capital is a name: in German, where every noun has one, that cannot be told."""
+    if language == "de" or not _opens_sentence(text, token):
+        return language != "de"
+    return language == "en" and token.text.isalpha() and not is_common_word(token.text)
 
 
 def _common_opener(text: str, token: Token) -> bool:

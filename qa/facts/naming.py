@@ -24,6 +24,7 @@ PLACE_BEFORE = re.compile(
 """A capital named so is a place, not the government it seats."""
 LONGEST_ACRONYM = 5
 """Longer words in capitals are a transcript's labels."""
+_PEOPLE = ("ian", "ean", "an", "ese", "ish", "i", "ic")
 _SPEAKING_PLACE = re.compile(
     r"\b(?:officials?|authorities|government|leaders?|leadership|власти|чиновник\w*)\s+in\s+$", re.I
 )
@@ -157,4 +158,14 @@ def _surname_in(forms: tuple[str, ...], text: str) -> bool:
 def has(word: str, present: Iterable[str]) -> bool:
     """Whether a name word is among others, by spelling, transliteration or stem."""
     stemmed = stem(word, "en")
-    return any(same_name(word, o) or stemmed == stem(o, "en") or same_name(stemmed, stem(o, "en")) for o in present)
+    return any(
+        same_name(word, o) or stemmed == stem(o, "en") or same_name(stemmed, stem(o, "en")) or _of_one_people(word, o)
+        for o in present
+    )
+
+
+def _of_one_people(word: str, other: str) -> bool:
+    """Whether one is the country and one its people: "Peru" and "Peruvian", "Turkey" and "Turkish"."""
+    short, long = sorted((word.lower(), other.lower()), key=lambda w: w.endswith(_PEOPLE))
+    root = short[: max(4, len(short) - 2)]
+    return len(root) >= 4 and not short.endswith(_PEOPLE) and long.endswith(_PEOPLE) and long.startswith(root)

@@ -10,7 +10,16 @@ from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
 from qa.facts.naming import names_it, side, stands_for
 from qa.facts.source import Source
-from qa.facts.stance import Attribution, attributions, denied_words, implies_negation, is_opinion, negated, stances
+from qa.facts.stance import (
+    Attribution,
+    attributions,
+    contrasted,
+    denied_words,
+    implies_negation,
+    is_opinion,
+    negated,
+    stances,
+)
 from store.names import gazetteer, mentions
 from store.words import content_stems, content_tokens, language_of
 
@@ -24,11 +33,12 @@ _THINKS = re.compile(r"\b(?:suspect|believ|think|thought|consider|regard|fear|ho
 _SILENT = re.compile(
     r"(?:\b(?:not|no|nor|neither|without|never)\b|n[’']t\b)\W+(?:[\w’'-]+\W+){0,3}(?:sa(?:y|id)|know|known|clear|"
     r"details?|information|comment\w*|specif\w+|provid\w+|disclos\w+|reveal\w*|confirm\w*|announc\w+|elaborat\w*|predict\w*)\b|"
-    r"\b(?:unclear|unknown|unconfirmed|undisclosed)\b|"
+    r"\b(?:unclear|unknown|unconfirmed|undisclosed)\b|\bno comment\b|n[’']t have (?:any|anything)\b|"
     r"\b(?:declin|refus)\w+ to (?:say|comment|reveal|disclose|confirm|predict)\b",
     re.IGNORECASE,
 )
 """That something is not said, known or confirmed, which has many wordings."""
+_ENDS = re.compile(r"[.!?][”\"»]?\s")
 _QUOTE = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
 
 
@@ -59,10 +69,10 @@ def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
         if bool(mine) != bool(negated(relevant_clauses(claim, core))) and len(mine) + len(theirs) == 1:
             yield Mismatch("negation", "the source says the opposite", contradicts=True)
         return
-    if _SILENT.search(claim) and _SILENT.search(core):
+    if both_silent(claim, core):
         return
     words = _words(claim)
-    elsewhere = not denied_words(whole) & words
+    elsewhere = not (denied_words(whole) | contrasted(whole)) & words
     if (
         mine
         and elsewhere
@@ -72,6 +82,11 @@ def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
     elif not mine and any(scope & words for scope in theirs) and not implies_negation(claim, core):
         yield Mismatch("negation", "the source says the opposite", contradicts=True)
+
+
+def both_silent(claim: str, text: str) -> bool:
+    """Whether both tell that something is not said or known."""
+    return bool(_SILENT.search(claim) and _SILENT.search(text))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -163,7 +178,8 @@ def _may_be(speaker: Attribution, said_by: tuple[Attribution, ...], source: Sour
     quoted = [names(f"x {a.who}") for a in said_by]
     if not quoted or not all(quoted) or not offices & set(content_stems(source.article)):
         return True
-    near = [source.article[max(0, n.start - 60) : n.end + 60] for n in names(source.article)
+    near = [_ENDS.split(source.article[max(0, n.start - 60) : n.start])[-1]
+            + _ENDS.split(source.article[n.start : n.end + 60])[0] for n in names(source.article)
             if any(n.words()[-1] == m.words()[-1] for found in quoted for m in found)]  # fmt: skip
     return any(offices & set(content_stems(piece)) for piece in near)
 

@@ -31,6 +31,12 @@ _COMPARISONS = re.compile(
     r",\s(?:and )?not (?:the )?[A-Z][^,.;]{1,40}(?=[,.])",
     re.IGNORECASE,
 )
+_CONTRAST = re.compile(r",\s(?:and )?not (?:of |on |for |to |by |in )?(?:the )?[^,.;]{2,40}(?=[,.;])", re.IGNORECASE)
+_OF_NUMBER = re.compile(
+    r"\s(?:(?:just|about|around|over|under|north of|more than|less than|at least|up to|some|a little|nearly|almost)\s)*"
+    r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred|dozen|half)\b)",
+    re.IGNORECASE,
+)
 _PATTERNS: dict[Stance, re.Pattern[str]] = {
     "negated": re.compile(
         r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|lack(?:s|ed|ing)?|refus\w+|declin\w+ to|"
@@ -40,12 +46,12 @@ _PATTERNS: dict[Stance, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "denied": re.compile(
-        r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|refut\w+|dismiss\w+|disput\w+|опроверг\w*|отрица\w+|"
+        r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|refut\w+|dismiss\w+|disput(?:ed|ing)|опроверг\w*|отрица\w+|"
         r"отверг\w*|dementier\w+|bestreit\w+|bestritt\w*)\b|부인|부정했|반박",
         re.IGNORECASE,
     ),
     "hedged": re.compile(
-        r"\b(?:alleg\w+|reportedly|purported\w*|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|may|might|could|"
+        r"\b(?:alleg\w+|reportedly|purported\w*|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|(?-i:may)|might|could|"
         r"possibl\w+|"
         r"possibility|perhaps|likely|probably|appear(?:s|ed)?(?: to)?|seem(?:s|ed)?(?: to)?|supposed\w*|"
         r"apparently|apparent(?! to\b)|"
@@ -89,7 +95,7 @@ _IMPLIED = re.compile(
     r"dismiss\w*|refus\w*|declin\w*|turn(?:s|ed|ing)? down|avoid\w*|forbid\w*|forbade|bann?(?:s|ed)?|prevent\w*|"
     r"prohibit\w*|cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"
     r"oppos\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|for now|so far|first \w+ since|"
-    r"first (?:[\w ]{1,40}) since|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
+    r"first (?:[\w ]{1,80}) since|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
     r"запре\w+|отмен\w+|только|лишь|nur|verbot\w*|abgelehnt|ablehn\w*|verweiger\w*)\b|없|금지|거부|취소",
     re.IGNORECASE,
 )
@@ -122,6 +128,8 @@ _NO_SPEAKER = re.compile(
     r"\b(?:amid|of|in|by|with|from|to|the|a|an|any|these|those|such|new|recent|press|some|despite|after|following|as)$",
     re.IGNORECASE,
 )
+_WITNESSED = re.compile(r"^.*?\b(?:we|I|they)(?:[’']ve| have| had)? (?:seen|saw|heard) (?=\w)", re.IGNORECASE)
+"""Before a speaker who is seen to speak: "we have seen North Korean officials deny"."""
 _VERB_FIRST = re.compile(rf"[,”\"]\s*{SAY}\s+(?P<who>[^,.;“”\"]{{2,90}})", re.IGNORECASE)
 _SAID_BY = re.compile(
     r"\b(?:announced|reported|said|stated|confirmed|told|claimed|revealed|"
@@ -164,7 +172,10 @@ def unrealised(text: str) -> frozenset[str]:
         for cue in _PATTERNS[stance].finditer(text):
             stop = _WISH_END.search(text, cue.end())
             limit = stop.start() if stop else len(text)
-            inside.update(stem for stem, token in words if cue.start() <= token.start < limit)
+            begins = cue.start()
+            if stance == "future" and _IS.search(text, 0, begins):  # "A ship is due": so is what stands before
+                begins = max((m.end() for m in _CLAUSE_START.finditer(text, 0, begins)), default=0)
+            inside.update(stem for stem, token in words if begins <= token.start < limit)
     return frozenset(inside)
 
 
@@ -192,8 +203,8 @@ def negated(text: str) -> tuple[frozenset[str], ...]:
 def implies_negation(text: str, other: str) -> bool:
     """Whether `text` has a word, and `other` has not, that `other` may put as a negation: "stayed away"."""
     there = set(content_stems(other))
-    cues = _IMPLIED.finditer(_COMPARISONS.sub(" ", text))
-    return any(not there & set(content_stems(cue.group())) for cue in cues)
+    cues = [cue.group() for cue in _IMPLIED.finditer(_COMPARISONS.sub(" ", text))]
+    return any(not there & set(content_stems("free" if cue.endswith("-free") else cue)) for cue in cues)
 
 
 @lru_cache(maxsize=8192)
@@ -213,13 +224,37 @@ def denied_words(text: str) -> frozenset[str]:
     return frozenset(about)
 
 
+def contrasted(text: str) -> frozenset[str]:
+    """Stems of what a text sets apart: "an accident, not of sabotage", "for the Ukrainians, not the Russians"."""
+    return frozenset(stem for m in _CONTRAST.finditer(text) for stem in content_stems(m.group()))
+
+
+@lru_cache(maxsize=8192)
+def hedged_words(text: str) -> frozenset[str]:
+    """Stems of the content words that a hedge may be about: of its clause, and on to the sentence's end.
+
+    One right before a number ("probably just over 40 minutes") is about the number alone.
+    """
+    words = content_tokens(text)
+    about: set[str] = set()
+    for cue in _PATTERNS["hedged"].finditer(text):
+        if _OF_NUMBER.match(text, cue.end()):
+            continue
+        begins = max((m.end() for m in _CLAUSE_START.finditer(text, 0, cue.start())), default=0)
+        stop = _SENTENCE_END.search(text, cue.end())
+        limit = stop.start() if stop else len(text)
+        about.update(stem for stem, token in words if begins <= token.start < limit)
+    return frozenset(about)
+
+
 @lru_cache(maxsize=8192)
 def attributions(text: str) -> tuple[Attribution, ...]:
     """Who is said to have said something in `text`, in order; empty when the sentence speaks for itself."""
     found = [m["who"] or m["ko"] for m in _ACCORDING.finditer(text)]
     for pattern in (_SAID_BY, _VERB_FIRST, _SPEAKER_FIRST):
         found.extend(m["who"] for m in pattern.finditer(text))
-    return tuple(Attribution(who.strip()) for who in dict.fromkeys(found) if who and _may_speak(who.strip()))
+    told = dict.fromkeys(_WITNESSED.sub("", who.strip()) for who in found if who)
+    return tuple(Attribution(who) for who in told if _may_speak(who))
 
 
 def _may_speak(who: str) -> bool:
