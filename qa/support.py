@@ -21,17 +21,21 @@ from qa.facts.framing import unframed
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import names
 from qa.facts.naming import names_it
+from qa.facts.scope import negated
 from qa.facts.source import Source, of_span
-from qa.facts.stance import negated
-from qa.weighing import meaning, odds, signals_of
-from store.words import content_stems
+from qa.weighing import Rivals, meaning, odds, signals_of
+from store.words import content_stems, language_of
 
 NEAREST = 6
 """Sentences around which spans are tried, per claim."""
+ABROAD = 2
+"""Further ones of articles in other languages than the claim's: e5 finds sentences of one language more alike."""
 WEIGHED = 12
 """Spans, nearest in meaning first, that the hard checks look at."""
 CLOSE = 0.6
 """Meaning from which a span that fails a hard check speaks of the same thing, and so contradicts."""
+VERY_CLOSE = 0.85
+"""Meaning of a span that has nearly all the words of a claim."""
 LONGEST_FRAME = 14
 """Content words that may stand around a quotation: outlet, date, speaker and his office."""
 LENGTH_COST = 0.04
@@ -110,16 +114,15 @@ def weigh(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> list[Wei
     refused = max((w.meaning for w in weighed if w.refused), default=0.0)
     against = max((w.meaning for w in weighed if w.contradicts), default=0.0)
     return [
-        replace(
-            w,
-            signals=signals_of(
-                claim, source, cosine, w.found, max(refused - w.meaning, 0.0), max(against - w.meaning, 0.0)
-            ),
-        )
-        if not (w.refused or w.verbatim)
-        else w
+        w
+        if w.refused or w.verbatim
+        else replace(w, signals=signals_of(claim, source, cosine, w.found, _rivals(w.meaning, refused, against)))
         for w, (source, _, _, cosine) in zip(weighed, candidates, strict=True)
     ]
+
+
+def _rivals(own: float, refused: float, against: float) -> Rivals:
+    return Rivals(max(refused - own, 0.0), max(against - own, 0.0), against > max(own, VERY_CLOSE))
 
 
 def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[tuple[Source, Span, float, float]]:
@@ -135,7 +138,9 @@ def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[tu
         overlap = len(stems & set(content_stems(sentence))) / len(stems)
         scored.append((float(similarities[h][s]) + 0.3 * overlap, h, s))
     scored.sort(reverse=True)
-    chosen = scored[:NEAREST] + [x for x in scored[NEAREST:] if x[1] in cited][:2]
+    own = language_of(claim)
+    foreign = [x for x in scored[NEAREST:] if evidence.hits[x[1]].passage.article.language != own][:ABROAD]
+    chosen = scored[:NEAREST] + foreign + [x for x in scored[NEAREST:] if x[1] in cited][:2]
     found: dict[tuple[int, int, int], tuple[Source, Span, float, float]] = {}
     for _, h, s in chosen:
         for span in windows(evidence.hits[h].passage, s):

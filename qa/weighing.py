@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from qa.covering import COVERING, covering
 from qa.facts.mismatch import Mismatch
 from qa.facts.script import same_name
 from qa.facts.source import Source, entities_of
@@ -31,13 +33,29 @@ SIGNALS = (
     "abroad",
     "abroad_cosine",
     "last_missing",
+    "said_otherwise",
+    *COVERING,
 )
 """Cosine of the claim and its nearest sentence; logarithm of the claim's content words; sentences beyond the first;
 whether the span tells a plan, or gives an opinion, which the claim does not; by how much the closest span that fails a
 hard check, and the closest one that says otherwise, are closer in meaning; whether span and claim are in two languages,
-alone and with the cosine; share of the claim's last two content words that the span lacks."""
+alone and with the cosine; share of the claim's last two content words that the span lacks; whether another span says
+nearly the same words otherwise; and how the span covers nouns and clauses (`qa.covering`)."""
 MIDDLE = 0.84
 """A cosine between those of unrelated and of like sentences, from which `abroad_cosine` counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """What other spans speak against one.
+
+    By how much the closest refused one, and the closest one that says otherwise, are closer in meaning; and whether the
+    latter has nearly all the claim's words.
+    """
+
+    refused: float = 0.0
+    against: float = 0.0
+    otherwise: bool = False
 
 
 def model_path() -> Path:
@@ -57,9 +75,9 @@ def odds(signals: Sequence[float]) -> float:
 
 
 def signals_of(
-    claim: str, source: Source, cosine: float, found: Sequence[Mismatch], refused: float, against: float
+    claim: str, source: Source, cosine: float, found: Sequence[Mismatch], rivals: Rivals
 ) -> tuple[float, ...]:
-    """The `SIGNALS` of a span; `found` are its soft mismatches, `refused` and `against` how much closer others are."""
+    """The `SIGNALS` of a span; `found` are its soft mismatches."""
     kinds = {mismatch.kind for mismatch in found}
     abroad = float(language_of(claim) != language_of(source.text))
     present = words_present(claim, source)
@@ -69,11 +87,13 @@ def signals_of(
         float(len(source.sentences) - 1),
         float("future" in kinds),
         float("opinion" in kinds),
-        refused,
-        against,
+        rivals.refused,
+        rivals.against,
         abroad,
         abroad * (cosine - MIDDLE),
         1.0 - float(np.mean(present[-2:])) if present else 0.0,
+        float(rivals.otherwise),
+        *covering(claim, source),
     )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from qa.facts.core import Core, relevant_clauses
 from qa.facts.mismatch import Mismatch
+from qa.facts.scope import hedged_words, negated, unrealised
 from qa.facts.source import Source
-from qa.facts.stance import attributions, hedged_words, negated, stances, unrealised
+from qa.facts.stance import attributions, stances
 from store.names import mentions
 from store.words import content_stems, content_tokens, language_of
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from qa.facts.certainty import certainty_mismatches
 from qa.facts.core import core_of
 from qa.facts.dates import DateMention, dates
+from qa.facts.durations import other_window, percents, roughly, same_length, unit_behind
 from qa.facts.mismatch import Mismatch
 from qa.facts.naming import unnamed
 from qa.facts.numbers import Number, numbers
@@ -19,9 +20,6 @@ from store.names import mentions
 
 SMALL = 5
 """Up to here a number may be counted off the source rather than copied from it."""
-_TIME_UNIT = re.compile(
-    r"(?:[\s-]+|\s(?:full|long|more|straight|whole)\s)(?P<unit>second|minute|hour|day|week|month|year|decade)s?\b", re.I
-)
 _LETTER_BEFORE = re.compile(r"[^\W\d_]-$")
 """The number of a name ("Bio-5", "Su-27") counts nothing."""
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“]{12,}?)[\"”»“]")
@@ -52,13 +50,15 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
     years = {d.year for d in dates(source.text, source.published)}
     mine = _plain_numbers(claim, source.published)
     for number in mine:
-        alike = [other for other in there if number.agrees(other)]
-        unit, units = _time_unit(claim, number), {_time_unit(source.text, other) for other in alike}
+        alike = [other for other in there if number.agrees(other) or roughly(claim, number, other)]
+        if same_length(claim, number, source.text):
+            continue
+        unit, units = unit_behind(claim, number), {unit_behind(source.text, other) for other in alike}
         if unit and units and None not in units and unit not in units:
             yield Mismatch("number", f"the source says {alike[0].text} {units.pop()}s", contradicts=True)
-        if alike or number.low in years:
+        if alike or number.low in years or (number.kind == "percent" and number.low in percents(source.text)):
             continue
-        small = number.high <= SMALL and number.kind != "percent"
+        small = number.high <= SMALL and number.kind != "percent" and unit is None
         rivals = [n for n in there if n.kind == number.kind and not any(c.agrees(n) for c in mine)]
         if small and not any(n.low <= SMALL for n in rivals):
             # "the three leaders", "for the first time": writers count what the source lists
@@ -73,13 +73,9 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
             yield Mismatch("number", f"the source does not say {number.text}")
 
 
-def _time_unit(text: str, number: Number) -> str | None:
-    """The unit of time that a number counts ("four years", "five-day"), in English; None when it counts no time."""
-    match = _TIME_UNIT.match(text, number.end)
-    return match["unit"].lower() if match else None
-
-
 def _dates(claim: str, source: Source) -> Iterator[Mismatch]:
+    if window := other_window(claim, source.text):
+        yield Mismatch("date", f"the source speaks of a {window}", contradicts=True)
     there = dates(source.text, source.published)
     own = dates(source.published) if source.published else ()
     for mention in dates(claim, source.published):

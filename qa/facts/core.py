@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.facts.source import Source
 from store.words import content_stems
@@ -55,6 +56,7 @@ def _only_asks(source: Source, index: int) -> bool:
     return not _YES.match(following)
 
 
+@lru_cache(maxsize=4096)
 def relevant_clauses(claim: str, text: str) -> str:
     """The clauses that share the claim's words, and those between them."""
     stems = set(content_stems(claim))

@@ -15,7 +15,8 @@ from qa.facts.dates import dates
 from qa.facts.dating import dates_the_saying
 from qa.facts.figures import Alike, Figure, figures
 from qa.facts.naming import PLACE_BEFORE
-from qa.facts.stance import attributions, negated, stances
+from qa.facts.scope import negated
+from qa.facts.stance import attributions, stances
 from store.dates import last_day
 from store.names import gazetteer, mentions, wholes
 from store.words import content_tokens

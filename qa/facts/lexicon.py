@@ -1,6 +1,6 @@
 """What part of speech an English word mostly is, from a list of 43,000 forms.
 
-The list, ``lexicon.txt.gz``, is made by ``python -m qa.evaluation.fit_lexicon`` from the lexicon of Brill's tagger (Brill
+The list, ``lexicon.txt.gz``, is made by ``python -m qa.evaluation.fit_lexicon`` from the lexicon of a tagger (Brill
 1992, A simple rule-based part of speech tagger; MIT license, copyright 1993 by the Massachusetts Institute of
 Technology and the University of Pennsylvania).
 """
@@ -42,5 +42,5 @@ def is_common_word(word: str) -> bool:
 def part_of_speech(word: str) -> Part:
     """What an English word mostly is; one that is not listed by its ending, else a noun."""
     folded = word.lower()
-    listed = _listed().get(folded)
-    return listed or next((part for endings, part in _ENDINGS if folded.endswith(endings)), "noun")
+    by_ending: Part = next((part for endings, part in _ENDINGS if folded.endswith(endings)), "noun")
+    return _listed().get(folded, by_ending)

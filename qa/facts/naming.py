@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, capitalised, is_title, names
@@ -156,12 +157,14 @@ def _surname_in(forms: tuple[str, ...], text: str) -> bool:
 
 
 def has(word: str, present: Iterable[str]) -> bool:
-    """Whether a name word is among others, by spelling, transliteration or stem."""
-    stemmed = stem(word, "en")
-    return any(
-        same_name(word, o) or stemmed == stem(o, "en") or same_name(stemmed, stem(o, "en")) or _of_one_people(word, o)
-        for o in present
-    )
+    """Whether a name word is among others, by spelling, transliteration or stem, or as the people of a country."""
+    return any(_alike(word, other) for other in present)
+
+
+@lru_cache(maxsize=65536)
+def _alike(word: str, other: str) -> bool:
+    mine, theirs = stem(word, "en"), stem(other, "en")
+    return same_name(word, other) or mine == theirs or same_name(mine, theirs) or _of_one_people(word, other)
 
 
 def _of_one_people(word: str, other: str) -> bool:

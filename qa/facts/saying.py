@@ -9,17 +9,9 @@ from qa.facts.core import Core, core_of, relevant_clauses
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
 from qa.facts.naming import names_it, side, stands_for
+from qa.facts.scope import contrasted, denied_words, implies_negation, negated
 from qa.facts.source import Source
-from qa.facts.stance import (
-    Attribution,
-    attributions,
-    contrasted,
-    denied_words,
-    implies_negation,
-    is_opinion,
-    negated,
-    stances,
-)
+from qa.facts.stance import Attribution, attributions, is_opinion, stances
 from store.names import gazetteer, mentions
 from store.words import content_stems, content_tokens, language_of
 

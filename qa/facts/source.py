@@ -64,8 +64,9 @@ class Source:
         return [name for piece in (self.title, *self.before) for name in names(piece)]
 
 
+@lru_cache(maxsize=512)
 def of_span(span: Span) -> Source:
-    """The source that a span is."""
+    """The source that a span is; the sentences of one answer meet the same spans."""
     passage, article = span.passage, span.passage.article
     prefix = article.text[max(0, passage.start - BEFORE) : passage.start]
     earlier = tuple(s.text for s in passage.sentences[: span.first])

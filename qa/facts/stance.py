@@ -7,23 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from store.words import content_stems, content_tokens
-
 Stance = Literal["negated", "hedged", "denied", "confirmed", "future", "sought"]
 
-SCOPE = 5
-"""Content words that a negation reaches."""
-CLOSING = 2
-"""Content words behind a negation, at most, from which it closes its clause."""
-_STOP = re.compile(r"[.!?;:—–]\s|,\s+(?:but|while|although|но|а|aber)\b|\s(?:and|и|und)\s")
-_IS = re.compile(r"\b(?:is|are|was|were|been)\s+$", re.IGNORECASE)
-_CLAUSE_START = re.compile(r"[,.!?;:—–]\s|\s(?:but|and|while|но|а|и|aber|und)\s")
-_SENTENCE_END = re.compile(r"[.!?;]\s")
-_WISH_END = re.compile(
-    r"[.!?;]\s|,\s(?:saying|adding|but|while|although|because|after|where|which|who)\b|\sbecause\s", re.IGNORECASE
-)
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_COMPARISONS = re.compile(
+COMPARISONS = re.compile(
     r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|"
     r"no doubt|"
     r"no-deal|nothing (?:less|more) than|whether or not|не только|не позднее|не менее|не более|nicht nur|"
@@ -31,13 +17,7 @@ _COMPARISONS = re.compile(
     r",\s(?:and )?not (?:the )?[A-Z][^,.;]{1,40}(?=[,.])",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(r",\s(?:and )?not (?:of |on |for |to |by |in )?(?:the )?[^,.;]{2,40}(?=[,.;])", re.IGNORECASE)
-_OF_NUMBER = re.compile(
-    r"\s(?:(?:just|about|around|over|under|north of|more than|less than|at least|up to|some|a little|nearly|almost)\s)*"
-    r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred|dozen|half)\b)",
-    re.IGNORECASE,
-)
-_PATTERNS: dict[Stance, re.Pattern[str]] = {
+PATTERNS: dict[Stance, re.Pattern[str]] = {
     "negated": re.compile(
         r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|lack(?:s|ed|ing)?|refus\w+|declin\w+ to|"
         r"fail(?:s|ed|ing)? to|unlikely|absent|withh[eo]ld\w*|ruled? out|un(?:announced|specified|clear|confirmed|"
@@ -90,16 +70,6 @@ _PATTERNS: dict[Stance, re.Pattern[str]] = {
     ),
 }
 
-_IMPLIED = re.compile(
-    r"\b(?:stay(?:s|ed|ing)? (?:away|behind|out)|too \w+|[a-z]+-free|yet to|den(?:y|ies|ied|ying|ials?)|reject\w*|"
-    r"dismiss\w*|refus\w*|declin\w*|turn(?:s|ed|ing)? down|avoid\w*|forbid\w*|forbade|bann?(?:s|ed)?|prevent\w*|"
-    r"prohibit\w*|cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"
-    r"oppos\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|for now|so far|first \w+ since|"
-    r"first (?:[\w ]{1,80}) since|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
-    r"запре\w+|отмен\w+|только|лишь|nur|verbot\w*|abgelehnt|ablehn\w*|verweiger\w*)\b|없|금지|거부|취소",
-    re.IGNORECASE,
-)
-"""Words that deny without a "not": who stayed away did not come, what is too heavy cannot be borne."""
 
 SAY = (
     r"(?:sa(?:id|ys|ying)|told|tells|note[ds]?|add(?:ed|s)|report(?:ed|s)|announc(?:ed|es)|(?<!United )stat(?:ed|es)|"
@@ -156,95 +126,8 @@ class Attribution:
 @lru_cache(maxsize=8192)
 def stances(text: str) -> frozenset[Stance]:
     """Every stance a text takes. Comparisons that deny nothing ("no further than", "not only") do not negate."""
-    plain = _COMPARISONS.sub(" ", text)
-    return frozenset(stance for stance, pattern in _PATTERNS.items() if pattern.search(plain))
-
-
-@lru_cache(maxsize=8192)
-def unrealised(text: str) -> frozenset[str]:
-    """Stems of the content words that stand behind a word of plan, wish, request or possibility, to the sentence's end.
-
-    "Pyongyang is seeking fighter aircraft" says of the aircraft that they are sought, not that they came.
-    """
-    words = content_tokens(text)
-    inside: set[str] = set()
-    for stance in ("future", "sought", "hedged"):
-        for cue in _PATTERNS[stance].finditer(text):
-            stop = _WISH_END.search(text, cue.end())
-            limit = stop.start() if stop else len(text)
-            begins = cue.start()
-            if stance == "future" and _IS.search(text, 0, begins):  # "A ship is due": so is what stands before
-                begins = max((m.end() for m in _CLAUSE_START.finditer(text, 0, begins)), default=0)
-            inside.update(stem for stem, token in words if begins <= token.start < limit)
-    return frozenset(inside)
-
-
-@lru_cache(maxsize=8192)
-def negated(text: str) -> tuple[frozenset[str], ...]:
-    """For each word that negates, the stems of the content words in its scope.
-
-    The scope is the next `SCOPE` content words of the clause, behind the cue in European languages, before it in
-    Korean.
-    """
-    plain = _COMPARISONS.sub(lambda m: " " * len(m.group()), text)
-    words = content_tokens(plain)
-    scopes = []
-    for cue in _PATTERNS["negated"].finditer(plain):
-        if _HANGUL.search(cue.group()):
-            inside = [stem for stem, token in words if token.end <= cue.end()][-SCOPE:]
-        else:
-            stop = _STOP.search(plain, cue.end())
-            limit = stop.start() if stop else len(plain)
-            inside = [stem for stem, token in words if cue.start() <= token.start < limit][:SCOPE]
-        scopes.append(frozenset(inside))
-    return tuple(scopes)
-
-
-def implies_negation(text: str, other: str) -> bool:
-    """Whether `text` has a word, and `other` has not, that `other` may put as a negation: "stayed away"."""
-    there = set(content_stems(other))
-    cues = [cue.group() for cue in _IMPLIED.finditer(_COMPARISONS.sub(" ", text))]
-    return any(not there & set(content_stems("free" if cue.endswith("-free") else cue)) for cue in cues)
-
-
-@lru_cache(maxsize=8192)
-def denied_words(text: str) -> frozenset[str]:
-    """Stems of the content words that a negation may be about: its scope and, closing a clause, what stands before.
-
-    "A press conference is not planned" denies the press conference, which stands before the "not".
-    """
-    plain = _COMPARISONS.sub(lambda m: " " * len(m.group()), text)
-    words = content_tokens(plain)
-    about: set[str] = set()
-    for cue, scope in zip(_PATTERNS["negated"].finditer(plain), negated(text), strict=True):
-        about |= scope
-        if len(scope) <= CLOSING and _IS.search(plain, 0, cue.start()):
-            begins = max((m.end() for m in _CLAUSE_START.finditer(plain, 0, cue.start())), default=0)
-            about.update(stem for stem, token in words if begins <= token.start < cue.start())
-    return frozenset(about)
-
-
-def contrasted(text: str) -> frozenset[str]:
-    """Stems of what a text sets apart: "an accident, not of sabotage", "for the Ukrainians, not the Russians"."""
-    return frozenset(stem for m in _CONTRAST.finditer(text) for stem in content_stems(m.group()))
-
-
-@lru_cache(maxsize=8192)
-def hedged_words(text: str) -> frozenset[str]:
-    """Stems of the content words that a hedge may be about: of its clause, and on to the sentence's end.
-
-    One right before a number ("probably just over 40 minutes") is about the number alone.
-    """
-    words = content_tokens(text)
-    about: set[str] = set()
-    for cue in _PATTERNS["hedged"].finditer(text):
-        if _OF_NUMBER.match(text, cue.end()):
-            continue
-        begins = max((m.end() for m in _CLAUSE_START.finditer(text, 0, cue.start())), default=0)
-        stop = _SENTENCE_END.search(text, cue.end())
-        limit = stop.start() if stop else len(text)
-        about.update(stem for stem, token in words if begins <= token.start < limit)
-    return frozenset(about)
+    plain = COMPARISONS.sub(" ", text)
+    return frozenset(stance for stance, pattern in PATTERNS.items() if pattern.search(plain))
 
 
 @lru_cache(maxsize=8192)

@@ -91,4 +91,4 @@ def test_any_text_can_be_folded(text: str, form: str) -> None:
 
 @given(st.text(alphabet=st.characters(whitelist_categories=["Ll", "Lu"]), min_size=1).filter(lambda t: t.isascii()))
 def test_a_word_states_itself(word: str) -> None:
-    assert states(f"it says {word} here", word) or word.lower() in {"the", "a", "an", "s"}
+    assert states(f"it says {word} here", word) or word.lower() in {"the", "a", "an", "s", "about", "around", "roughly"}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.facts.stance import attributions, denied_words, is_opinion, is_speech, negated, stances, unrealised
+from qa.facts.scope import denied_words, negated, unrealised
+from qa.facts.stance import attributions, is_opinion, is_speech, stances
 
 
 @pytest.mark.parametrize(

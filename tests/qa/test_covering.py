@@ -1,0 +1,50 @@
+"""A noun that an article has nothing like is noticed; another word for the same is not held against a claim."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.covering import COVERING, covering
+from qa.facts.lexicon import is_common_word, part_of_speech
+from qa.facts.names import names
+from qa.facts.source import Source
+
+TEXT = "The church, built in 1487, will be taken down and put up again stone by stone."
+
+
+def signals(claim: str, text: str = TEXT) -> dict[str, float]:
+    return dict(zip(COVERING, covering(claim, Source(text, (text,), (), "A valley", None, None)), strict=True))
+
+
+def test_a_noun_the_source_lacks_is_missed() -> None:
+    said, invented = (signals(f"The {what} will be taken down stone by stone.") for what in ("church", "bakery"))
+    assert said["noun_missing"] == 0.0
+    assert invented["noun_missing"] > 0.2
+    assert invented["weakest_clause"] < said["weakest_clause"]
+
+
+def test_a_clause_the_source_lacks_is_the_weakest() -> None:
+    whole = signals("The church will be taken down, and its organist will move to Lisbon.")
+    assert whole["weakest_clause"] < signals("The church will be taken down.")["weakest_clause"]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_texts_can_be_compared(claim: str, text: str) -> None:
+    """An odd character in a draft must not end its check."""
+    assert len(covering(claim, Source(text, (text,), (), "", None, None))) == len(COVERING)
+
+
+def test_a_country_that_opens_a_sentence_is_a_name_and_a_common_word_is_none() -> None:
+    """Otherwise "Latvia paid" passes for what Estonia did."""
+    assert [name.text for name in names("Latvia paid two thirds of the cost.")] == ["Latvia"]
+    assert names("Lorries must take the other crossing.") == ()
+    assert is_common_word("Petitioners")
+    assert not is_common_word("Latvia")
+
+
+def test_what_is_not_listed_is_told_by_its_ending() -> None:
+    assert part_of_speech("school") == "noun"
+    assert part_of_speech("geolocated") == "verb"
+    assert part_of_speech("unsmilingly") == "modifier"
