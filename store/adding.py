@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from store import furniture, learning
 from store.article import Article
 from store.errors import SourceError
 from store.indexing import Writer
+from store.outlets import outlet
 from store.reports import AddReport, Progress, make_advance
 from store.sources import ReadOptions, packaged_seeds, read_sources
 
@@ -17,7 +20,7 @@ def add_sources(
     writer: Writer, sources: Iterable[str | Path], progress: Progress | None, options: ReadOptions | None = None
 ) -> AddReport:
     """Take in every document of the sources; one that cannot be read is skipped with its reason and stops no other."""
-    report = AddReport()
+    report, heard = AddReport(), Counter[str]()
     options = replace(options or ReadOptions(), known=lambda address: writer.catalog.find("source", address))
     for reading in read_sources(sources, options):
         if isinstance(reading.found, SourceError):
@@ -26,16 +29,20 @@ def add_sources(
         else:
             _put(writer, reading.found, report, progress, (reading.done, reading.size, reading.total))
             report.gave_nothing[reading.named] = False
+            _hear(writer, reading.found, report, heard)
+    _clean_again(writer, learning.unread(writer.catalog.connection), report)
     return report
 
 
 def add_articles(writer: Writer, articles: Sequence[Article], progress: Progress | None) -> AddReport:
     """Take in articles that are already made; each gets the id that its text gives it (`store.loading.article_id`)."""
-    report = AddReport()
+    report, heard = AddReport(), Counter[str]()
     done, total = 0, sum(len(article.text) for article in articles)
     for article in articles:
         _put(writer, article, report, progress, (done, len(article.text), total))
         done += len(article.text)
+        _hear(writer, article, report, heard)
+    _clean_again(writer, learning.unread(writer.catalog.connection), report)
     return report
 
 
@@ -56,3 +63,27 @@ def _put(
     outcome, article = writer.put(article, advance)
     advance(1)
     getattr(report, outcome).append(article)
+
+
+def _hear(writer: Writer, article: Article, report: AddReport, heard: Counter[str]) -> None:
+    """Learn an outlet's boilerplate whenever this add has brought twice as much of it: what follows comes in clean."""
+    if name := outlet(article.publisher, article.url):
+        heard[name] += 1
+        times, rest = divmod(heard[name], furniture.FEWEST)
+        if not rest and times.bit_count() == 1:
+            _clean_again(writer, [name], report)
+
+
+def _clean_again(writer: Writer, outlets: Sequence[str], report: AddReport) -> None:
+    """Learn what recurs at outlets, and take it out of all their articles, also of those in the report.
+
+    On a server it is not learned: the machines that share one would each have learned something else.
+    """
+    if writer.shared:
+        return
+    for name in outlets:
+        learning.learn(writer.catalog, name)
+        cleaned = {held.id: writer.clean_again(held) for held in learning.to_clean(writer.catalog, name)}
+        for articles in (report.added, report.updated, report.unchanged):
+            articles[:] = [cleaned.get(article.id, article) for article in articles]
+        learning.done(writer.catalog, name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from store import copies, sketching, versions
+from store import copies, learning, sketching, versions
 from store.article import Article, Passage
 from store.catalog import Catalog
 from store.chunking import revision, split_passages
@@ -22,7 +22,7 @@ from store.loading import article_id
 from store.locations import Locations
 from store.locking import writing
 from store.places import Place
-from store.planning import plan
+from store.planning import plan, plan_again
 from store.reports import Advance, Outcome, Progress
 from store.sharing import SharedArticles
 from store.vector_ids import placed
@@ -54,8 +54,19 @@ class Writer:
         A text that is replaced stays as an earlier version, without passages.
         """
         outcome, article, old = plan(self.catalog, article)
-        if outcome == "unchanged":
-            return outcome, article
+        if outcome != "unchanged":
+            self._store(article, old, advance)
+        return outcome, article
+
+    def clean_again(self, held: Article) -> Article:
+        """Take what was learned of its outlet since out of a held article; its text of before stays as a version."""
+        article = plan_again(self.catalog, held)
+        if article != held:
+            self._store(article, held, lambda _: None)
+        return article
+
+    def _store(self, article: Article, old: Article | None, advance: Advance) -> None:
+        """Write an article's vectors, then its rows, in place of those of `old`."""
         passages = split_passages(article)
         stale = revision(old) if old and revision(old) != revision(article) else None
         with self.catalog.writing(visible=False):
@@ -66,11 +77,11 @@ class Writer:
         with self.catalog.writing():
             self.catalog.put(article, article_id(article.text), passages, old)
             self.catalog.forget_leftover(revision(article))
+            learning.note(self.catalog.connection, article)
             if stale:
                 self.catalog.note_leftover(stale)
         if stale:
             self.sweep()
-        return outcome, article
 
     def remove(self, article: Article) -> None:
         """Remove an article with everything made from it."""

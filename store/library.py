@@ -165,6 +165,12 @@ class Library:
         """Count the articles by month and publisher."""
         return self._access.ask(lambda: monthly(self._access.catalog))
 
+    def boilerplate(self) -> dict[str, list[str]]:
+        """Return the lines that were learned as boilerplate and taken out of articles, folded, by outlet."""
+        from store import learning
+
+        return self._access.ask(lambda: learning.lines(self._access.catalog.connection))
+
     def article(self, article_id: str) -> Article:
         """Return the article of this id, or of a beginning of it that no other shares; also an earlier version.
 

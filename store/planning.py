@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from store import versions
+from store import learning, versions
 from store.article import Article
 from store.catalog import Catalog
 from store.loading import article_id
@@ -19,20 +19,31 @@ from store.reports import Outcome
 
 def plan(catalog: Catalog, article: Article) -> tuple[Outcome, Article, Article | None]:
     """Decide what an article is to the library: what became of it, itself under its id, and what it replaces."""
+    article = learning.cleaned(catalog.connection, article)
     # Articles that come from no file (source "") are not one another's new versions
     known = (catalog.find("source", article.source) if article.source else None) or _moved(catalog, article)
     if known and known.text == article.text:
         article = replace(article, id=known.id)
         return ("unchanged" if article == known else "updated"), article, known
     if known:
-        earlier = versions.find_text(catalog.connection, known.id, article.text)
-        return "updated", replace(article, id=earlier or _free_id(catalog, article.text)), known
+        return "updated", replace(article, id=_next_id(catalog, known, article.text)), known
     texts = catalog.find_all("digest", article_id(article.text))
     outlet = (article.publisher, article.url)
     same = next((held for held in texts if not outlets_differ((held.publisher, held.url), outlet)), None)
     if same:
         return "unchanged", same, same
     return "added", replace(article, id=_free_id(catalog, article.text)), None
+
+
+def plan_again(catalog: Catalog, held: Article) -> Article:
+    """Return a held article without what was learned since it was stored, under the id that goes with its text."""
+    article = learning.cleaned(catalog.connection, held)
+    return replace(article, id=_next_id(catalog, held, article.text)) if article != held else held
+
+
+def _next_id(catalog: Catalog, known: Article, text: str) -> str:
+    """Return the id of a known article with another text: the one it had with that text before, or a new one."""
+    return versions.find_text(catalog.connection, known.id, text) or _free_id(catalog, text)
 
 
 def _free_id(catalog: Catalog, text: str) -> str:

@@ -6,12 +6,21 @@ import sqlite3
 
 from store import copies, keywords, sketching, versions
 
-VERSION = 4
+VERSION = 5
+
+_FURNITURE = """
+CREATE TABLE furniture (
+    outlet TEXT NOT NULL, line TEXT NOT NULL, anywhere INTEGER NOT NULL, PRIMARY KEY (outlet, line)) WITHOUT ROWID;
+CREATE TABLE unread (outlet TEXT PRIMARY KEY, learned INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX articles_by_publisher ON articles (publisher)
+"""
+_ALL_UNREAD = "INSERT INTO unread SELECT DISTINCT publisher, 0 FROM articles WHERE publisher IS NOT NULL"
 
 _UPGRADES = {
     1: "ALTER TABLE articles ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'",
     2: versions.SCHEMA,
     3: copies.SCHEMA,
+    4: f"{_FURNITURE};{_ALL_UNREAD}",
 }
 """Statements that bring a catalog of a version to the next one."""
 
@@ -31,7 +40,7 @@ CREATE INDEX passages_by_article ON passages (article, ordinal);
 CREATE TABLE leftovers (revision TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _NEW = (
-    f"{_TABLES}{keywords.SCHEMA}{versions.SCHEMA}{copies.SCHEMA}"
+    f"{_TABLES}{keywords.SCHEMA}{versions.SCHEMA}{copies.SCHEMA}{_FURNITURE};"
     f"INSERT INTO facts VALUES ('sketches', '{sketching.VERSION}')"
 )
 

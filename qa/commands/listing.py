@@ -58,10 +58,18 @@ def stats(context: typer.Context, home: HomeOption = None, as_json: JsonOption =
     given = merged(context, home=home)
     with opened(given.settings()) as library:
         counts, sizes, passages = library.monthly(), library.locations.sizes(), library.passage_count
+        boilerplate = library.boilerplate()
     if as_json:
         from qa.commands.asking import print_json
 
-        print_json({"months": [asdict(count) for count in counts], "passages": passages, "bytes": sizes})
+        print_json(
+            {
+                "months": [asdict(count) for count in counts],
+                "passages": passages,
+                "bytes": sizes,
+                "boilerplate": boilerplate,
+            }
+        )
         return
     if not sys.stdout.isatty():
         for count in counts:
@@ -75,3 +83,5 @@ def stats(context: typer.Context, home: HomeOption = None, as_json: JsonOption =
     typer.echo(f"{passages:>7}  passages")
     for name, size in sizes.items():
         typer.echo(f"{size / 1e6:>7.1f}  MB {name}")
+    for name, lines in boilerplate.items():
+        typer.echo(f"{len(lines):>7}  lines that {name} repeats are left out: `tumen stats --json` lists them")

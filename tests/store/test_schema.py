@@ -40,6 +40,12 @@ CREATE TABLE versions (
     title TEXT NOT NULL, text TEXT NOT NULL, publisher TEXT, published TEXT, published_inferred INTEGER NOT NULL,
     url TEXT, language TEXT NOT NULL, source TEXT NOT NULL, pages TEXT NOT NULL);
 CREATE INDEX versions_by_newest ON versions (newest)""",
+    4: """
+CREATE TABLE sketches (
+    band INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (band, article)) WITHOUT ROWID;
+CREATE INDEX sketches_by_article ON sketches (article);
+CREATE TABLE copies (one INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
+""",
 }
 """What each later version added to them."""
 
@@ -47,7 +53,7 @@ TEXT = "The ferry sails on Mondays. It carries forty cars."
 HELD = Article(article_id(TEXT), "Ferry", TEXT, "The Paper", "2019-04-01", url="http://x.test/1", source="/a.md")
 
 
-@pytest.fixture(params=[1, 2, 3])
+@pytest.fixture(params=[1, 2, 3, 4])
 def earlier(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A catalog of an earlier version with one article in one passage."""
     path = tmp_path / "catalog.db"
