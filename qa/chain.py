@@ -113,11 +113,13 @@ def answer_and_prove(incoming: Iterator[Turned]) -> Iterator[Event]:
         began = time.perf_counter()
         question = Question(turned.question)
         ranked = quoting.rank(question, turned.found)
+        on_subject = ranked.speaks_of()
+        spans = ranked.quotes() if on_subject and turned.chat is None else []
         turned.seconds["answer"] = time.perf_counter() - began
-        if not quoting.speaks_of(question, ranked, turned.found):
+        if not on_subject:
             yield from _refuse(turned, question)
         elif turned.chat is None:
-            yield from _quote(turned, question, quoting.quotes(question, ranked, turned.found))
+            yield from _quote(turned, question, spans)
         else:
             yield from _write(turned, question, ranked)
 
@@ -142,7 +144,7 @@ def _quoted(prover: Prover, spans: Sequence[Span], question: Question) -> Iterat
         yield prover.quote(text, span)
 
 
-def _write(turned: Turned, question: Question, ranked: list[quoting.Ranked]) -> Iterator[Event]:
+def _write(turned: Turned, question: Question, ranked: quoting.Ranking) -> Iterator[Event]:
     from qa.models import traits
     from qa.writing import Writing
 
@@ -171,7 +173,7 @@ def _write(turned: Turned, question: Question, ranked: list[quoting.Ranked]) -> 
         turned.remark(disputes, prover.citations, question, latest=recency.asks_for_latest(question.text))
         yield _done(turned, prover, notice=second.notice if second else None)
     else:
-        yield from _replace(turned, question, quoting.quotes(question, ranked, turned.found), prover)
+        yield from _replace(turned, question, ranked.quotes(), prover)
 
 
 def _replace(turned: Turned, question: Question, spans: list[Span], prover: Prover) -> Iterator[Event]:
@@ -194,9 +196,9 @@ def _proven(turned: Turned, prover: Prover, sentences: list[Any]) -> Iterator[Pr
         began = time.perf_counter()
 
 
-def _degrade(turned: Turned, question: Question, ranked: list[quoting.Ranked], reason: str) -> Iterator[Event]:
+def _degrade(turned: Turned, question: Question, ranked: quoting.Ranking, reason: str) -> Iterator[Event]:
     yield Degraded(reason)
-    spans = quoting.quotes(question, ranked, turned.found)
+    spans = ranked.quotes()
     yield from _quote(turned, question, spans, notice=f"{reason}; the articles are quoted instead")
 
 

@@ -92,12 +92,15 @@ class Page:
         self.line(f"“{citation.quote}”", indent=4, verbatim=True)
 
     def _abstention(self, answer: Answer, nearest: Iterable[tuple[str, str]]) -> None:
+        from qa.phrases import nearest_passages
+        from store.words import language_of
+
         said = sanitise(answer.text).strip()
         if said != self._streamed.strip():
             self.line(said, style="bold")
         for number, (head, text) in enumerate(nearest):
             if number == 0:
-                self.line("\nNearest passages", style="bold")
+                self.line(f"\n{nearest_passages(language_of(answer.question))}", style="bold")
             self.line(f"- {head}")
             self.line(excerpt(text), indent=4, style="dim")
 

@@ -40,6 +40,10 @@ _EMPTY = {
 }  # fmt: skip
 _AND = {"en": "and", "ru": "и", "ko": "·", "de": "und"}
 _NEAREST = {"en": "Nearest", "ru": "Ближе всего", "ko": "가장 가까운 기사", "de": "Am nächsten"}
+_NEAREST_PASSAGES = {
+    "en": "Nearest passages, which do not answer it", "ru": "Ближайшие отрывки, ответа в них нет",
+    "ko": "가장 가까운 대목 (답은 아님)", "de": "Die nächsten Stellen, die nicht antworten",
+}  # fmt: skip
 _INFERRED = {"en": "inferred", "ru": "дата установлена по тексту", "ko": "본문에서 추정", "de": "erschlossen"}
 _UNDATED = {"en": "date unknown", "ru": "дата неизвестна", "ko": "날짜 미상", "de": "Datum unbekannt"}
 
@@ -106,6 +110,11 @@ def _closed(quote: str, article: Article, language: str) -> str:
             name = "" if mention.weekday is not None else f"{mention.text}: "
             told[name + in_full(whole.isoformat(), True, language)] = None
     return f" — {'; '.join(list(told)[:MOST_CLOSED])}" if told else ""
+
+
+def nearest_passages(language: str) -> str:
+    """What stands over the passages that are shown with a refusal."""
+    return _NEAREST_PASSAGES.get(language, _NEAREST_PASSAGES["en"])
 
 
 def refusal(articles: Sequence[Article], language: str, nearest: Article | None = None) -> str:

@@ -7,6 +7,7 @@ quoted verbatim, each with what it needs to stand alone, and attributed to outle
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from qa.counting import counted_in
 from qa.evidence import Evidence, Span, context_before, distinct
@@ -35,58 +36,72 @@ class Ranked:
     signals: Signals
 
 
-def rank(question: Question, evidence: Evidence) -> list[Ranked]:
-    """Every sentence of the evidence but headlines, the likeliest answer first."""
+@dataclass(frozen=True)
+class Ranking:
+    """Every sentence of the evidence but headlines, the likeliest answer first, and what the best are read to say."""
+
+    question: Question
+    evidence: Evidence
+    sentences: list[Ranked]
+
+    @property
+    def best(self) -> list[Ranked]:
+        """The sentences that are read, `qa.gate.READ` at most."""
+        return self.sentences[:READ]
+
+    @cached_property
+    def taken(self) -> list[Taken]:
+        """How each of the best takes up the question."""
+        reader, taken = Reader(self.question), []
+        for span in map(self.span, self.best):
+            article = span.passage.article
+            taken.append(reader.read(span.text, f"{article.title}. {context_before(span)[-500:]}", article.published))
+        return taken
+
+    def span(self, ranked: Ranked) -> Span:
+        """A sentence with what it needs to stand alone."""
+        return standing_alone(self.evidence.hits[ranked.hit].passage, ranked.sentence)
+
+    def speaks_of(self) -> bool:
+        """Whether the library speaks of what is asked."""
+        signals = [r.signals for r in self.sentences]
+        return on_subject(self.question, signals, self.taken, self.evidence.library.passage_count)
+
+    def quotes(self) -> list[Span]:
+        """The spans to quote, best first: the best sentence and those that come close to it.
+
+        Empty when none of them answers, or holds the kind of thing the question asks for: a sentence about a minister
+        is no answer to how old he is.
+        """
+        if not self.sentences or not self._says():
+            return []
+        chosen = [r for r in self.sentences[:MOST_QUOTES] if self.sentences[0].odds - r.odds <= WITHIN]
+        spans = [self.span(r) for r in chosen]
+        answering = [s for s in spans if self.question.answered_by_kind(told(s), s.passage.article.published)]
+        if not any(counted_in(self.question.text, s.text, self.evidence.library) for s in answering):
+            return []
+        return distinct(spans)
+
+    def _says(self) -> bool:
+        """Whether the best sentences take up what is asked, where they speak the question's language.
+
+        Across languages words of one meaning lie too far apart to tell: of 24 answerable and 10 near-miss questions
+        asked in another language than the articles', the reading refused none of the ones and one of the others.
+        """
+        best = self.best
+        if not any(r.signals.same_language for r in best):
+            return True
+        return says(self.question.expects, [r.odds for r in best], [r.signals for r in best], self.taken)
+
+
+def rank(question: Question, evidence: Evidence) -> Ranking:
+    """Score every sentence of the evidence but headlines."""
     weigher = Weigher(question, evidence)
     ranked = []
     for h, s in evidence.sentences():
-        if is_heading(evidence.hits[h].passage.sentences[s].text):
+        passage = evidence.hits[h].passage
+        if is_heading(passage.sentences[s].text, passage.article.title):
             continue
         signals = weigher.signals(h, s)
         ranked.append(Ranked(h, s, answer_odds(signals), signals))
-    return sorted(ranked, key=lambda r: -r.odds)
-
-
-def read(question: Question, ranked: list[Ranked], evidence: Evidence) -> list[Taken]:
-    """How the best sentences, `qa.gate.READ` at most, take up the question."""
-    reader, taken = Reader(question), []
-    for r in ranked[:READ]:
-        span = standing_alone(evidence.hits[r.hit].passage, r.sentence)
-        article = span.passage.article
-        taken.append(reader.read(span.text, f"{article.title}. {context_before(span)[-500:]}", article.published))
-    return taken
-
-
-def speaks_of(question: Question, ranked: list[Ranked], evidence: Evidence) -> bool:
-    """Whether the library speaks of what is asked."""
-    signals, taken = [r.signals for r in ranked], read(question, ranked, evidence)
-    return on_subject(question, signals, taken, evidence.library.passage_count)
-
-
-def quotes(question: Question, ranked: list[Ranked], evidence: Evidence) -> list[Span]:
-    """The spans to quote, best first: the best sentence and those that come close to it.
-
-    Empty when none of them answers, or holds the kind of thing the question asks for: a sentence about a minister is no
-    answer to how old he is.
-    """
-    best = ranked[:READ]
-    if not best or not _says(question, best, evidence):
-        return []
-    chosen = [r for r in ranked[:MOST_QUOTES] if ranked[0].odds - r.odds <= WITHIN]
-    spans = [standing_alone(evidence.hits[r.hit].passage, r.sentence) for r in chosen]
-    answering = [s for s in spans if question.answered_by_kind(told(s), s.passage.article.published)]
-    if not any(counted_in(question.text, s.text, evidence.library) for s in answering):
-        return []
-    return distinct(spans)
-
-
-def _says(question: Question, best: list[Ranked], evidence: Evidence) -> bool:
-    """Whether the best sentences take up what is asked, where they speak the question's language.
-
-    Across languages words of one meaning lie too far apart to tell: of 24 answerable and 10 near-miss questions asked
-    in another language than the articles', the reading refused none of the ones and one of the others.
-    """
-    if not any(r.signals.same_language for r in best):
-        return True
-    taken = read(question, best, evidence)
-    return says(question.expects, [r.odds for r in best], [r.signals for r in best], taken)
+    return Ranking(question, evidence, sorted(ranked, key=lambda r: -r.odds))

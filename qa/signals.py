@@ -68,8 +68,10 @@ class Signals:
 _ASKS = re.compile(r"\?[”\"’»]?\s*$|^Q\s{2,}")
 
 
-def is_heading(text: str) -> bool:
-    """Whether a sentence is a headline or a label: few words, and nothing that ends a sentence."""
+def is_heading(text: str, title: str = "") -> bool:
+    """Whether a sentence is a headline or a label: the title, or few words and nothing that ends a sentence."""
+    if title and text.strip() == title.strip():
+        return True
     return len(text.split()) <= 12 and not re.search(r"[.!?…。:;,”\"»)]\s*$", text)
 
 
@@ -132,7 +134,7 @@ class Weigher:
             same_language=float(found.passage.article.language == self.question.language),
             neighbour_cosine=self._neighbour_cosine(hit, sentence),
             length=min(len(found.passage.sentences[sentence].text.split()) / 40, 1.0),
-            heading=float(is_heading(found.passage.sentences[sentence].text)),
+            heading=float(is_heading(found.passage.sentences[sentence].text, found.passage.article.title)),
             asks=float(bool(_ASKS.search(span.text))),
         )
 

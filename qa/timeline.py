@@ -15,7 +15,6 @@ from qa.evidence import Evidence, Span
 from qa.facts.dates import DateMention, dates
 from qa.facts.dating import clause_around, dates_the_saying
 from qa.facts.stance import Stance, stances
-from qa.leaning import standing_alone
 from qa.question import Question
 from store.text import sanitise
 from store.words import content_stems
@@ -54,15 +53,15 @@ def timeline(topic: str, library: Library, *, as_of: str | date | None = None) -
     question = Question(sanitise(topic).strip())
     evidence = Evidence.gather(question.text, library, k=PASSAGES, as_of=as_of)
     ranked = quoting.rank(question, evidence)
-    if not quoting.speaks_of(question, ranked, evidence):
+    if not ranked.speaks_of():
         return []
-    spans = [standing_alone(evidence.hits[r.hit].passage, r.sentence) for r in ranked if _speaks_of(question, r)]
+    spans = [ranked.span(r) for r in ranked.sentences if _speaks_of(r)]
     found = list(_distinct(pair for span in spans for pair in _dated(span)))[:MOST_EVENTS]
     found.sort(key=lambda pair: (pair[1].iso() or "", pair[0].passage.article.published or ""))
     return [_event(n, span, mention) for n, (span, mention) in enumerate(found, 1)]
 
 
-def _speaks_of(question: Question, ranked: quoting.Ranked) -> bool:
+def _speaks_of(ranked: quoting.Ranked) -> bool:
     """Whether a sentence, with what stands around it, has half of the topic's words and all of its names."""
     return ranked.signals.coverage_around >= 0.5 and ranked.signals.names_missing == 0.0
 

@@ -52,7 +52,7 @@ def ask(text: str, library: Library, holds: Callable[[Passage, int], bool], **la
     rows, gold, sources = [], [], []
     for h, s in evidence.sentences():
         passage = evidence.hits[h].passage
-        if is_heading(passage.sentences[s].text):
+        if is_heading(passage.sentences[s].text, passage.article.title):
             continue
         rows.append(weigher.signals(h, s).vector())
         gold.append(any(holds(passage, i) for i in range(standing_alone(passage, s).first, s + 1)))

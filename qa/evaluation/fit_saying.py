@@ -33,9 +33,9 @@ from numpy.typing import NDArray
 from qa.evaluation.fitting import Array, Mask, auc, fit_logistic
 from qa.evaluation.questions import load as load_questions
 from qa.evidence import Evidence
-from qa.gate import READ, SAYING, SUBJECT, Weights, gate_path, saying_features, subject_features
+from qa.gate import SAYING, SUBJECT, Weights, gate_path, saying_features, subject_features
 from qa.question import Question
-from qa.quoting import rank, read
+from qa.quoting import rank
 from store import Article, Library
 
 OFF_SUBJECT = 0.95
@@ -98,10 +98,10 @@ def cases(home: Path, articles: Path) -> Iterator[Case]:
 def _case(name: str, text: str, library: Library, group: int, *, answered: bool = False, near: bool = False) -> Case:
     question, evidence = Question(text), Evidence.gather(text, library, k=PASSAGES)
     ranked = rank(question, evidence)
-    best, taken = ranked[:READ], read(question, ranked, evidence)
+    best, taken = ranked.best, ranked.taken
     return Case(
         name,
-        subject_features(question, [r.signals for r in ranked], taken, library.passage_count),
+        subject_features(question, [r.signals for r in ranked.sentences], taken, library.passage_count),
         saying_features(question.expects, [r.odds for r in best], [r.signals for r in best], taken),
         any(r.signals.same_language for r in best),
         answered,

@@ -15,12 +15,14 @@ from textual.timer import Timer
 from textual.widgets import Markdown, Static
 
 from qa.answer import Answer, Citation, Degraded, Done, Event, Proven, Retrieved, Token
+from qa.phrases import nearest_passages
 from qa.sessions import State
 from qa.tui.answer_body import AnswerBody
 from qa.tui.engine import QUOTES
 from qa.tui.plain import SIGN_STYLES, joined, line, plain
 from qa.tui.styles import beside
 from qa.wording import SIGNS, excerpt, heading
+from store.words import language_of
 
 FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 FRAME_SECONDS = 0.08
@@ -191,7 +193,8 @@ class TurnView(Vertical):
                 said = line(f"“{words}”: {'; '.join(sentence.reasons)}", "dim")
                 parts += [sign, said, "\n"]
         if self.answer.abstained and self.citations:
-            parts.append(Content.styled("Nearest passages, which do not answer it:\n", "dim"))
+            above = nearest_passages(language_of(self.answer.question))
+            parts.append(Content.styled(f"{above}:\n", "dim"))
             for source in self.citations:
                 number = Content.styled(f"  {source.n} ", "$text-accent bold")
                 parts += [number, line(heading(source)), "\n    ", line(excerpt(source.quote, 140), "dim"), "\n"]

@@ -10,16 +10,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from qa.citing import CitedSentence
-from qa.evidence import Evidence
+from qa.evidence import Evidence, Span
 from qa.proving import Prover
 from qa.question import Question
-from qa.quoting import Ranked, rank, speaks_of
+from qa.quoting import Ranking, rank
 from store import Library
 
 ROUNDS = 15
@@ -58,7 +59,7 @@ def main() -> None:
 
         question = Question(QUESTION)
         ranked = rank(question, evidence)
-        gate = partial(_gate, question, ranked, evidence)
+        gate = partial(_gate, ranked)
 
         for name, work in (("proving five sentences", prove), ("the gate", gate)):
             middle, worst = np.quantile(measured(work), (0.5, 0.95))
@@ -66,8 +67,9 @@ def main() -> None:
             sys.stdout.write(f"{name:<24} {figures}   limit {LIMITS[name] * 1000:.0f} ms\n")
 
 
-def _gate(question: Question, ranked: list[Ranked], evidence: Evidence, _round: int) -> bool:
-    return speaks_of(question, ranked, evidence)
+def _gate(ranked: Ranking, _round: int) -> list[Span]:
+    unread = replace(ranked)
+    return unread.quotes() if unread.speaks_of() else []
 
 
 if __name__ == "__main__":

@@ -111,6 +111,13 @@ def test_abstaining_shows_what_is_nearest() -> None:
     assert "- The Paper, On the [river], 2019-04-01 (inferred)\n    The ferry has sailed" in text
 
 
+def test_a_refusal_is_in_the_language_of_the_question_to_the_last_heading() -> None:
+    answer = Answer(question="Сколько лет министру?", model="quotes", abstained=True, text="В статьях об этом нет.")
+    text = printed(answer, nearest=((heading(ARTICLE), QUOTE),))
+    assert "Ближайшие отрывки" in text
+    assert "Nearest" not in text
+
+
 def test_streamed_text_is_followed_by_its_verdicts() -> None:
     out = Terminal()
     page = Page(out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from qa.evidence import LONGEST_SPAN, Evidence, Span, distinct
 from qa.leaning import leans_back, standing_alone
 from qa.phrases import attributed, day
 from qa.question import Question
-from qa.quoting import MOST_QUOTES, quotes, rank
+from qa.quoting import MOST_QUOTES, rank
 from store import Library
 from store.article import Article, Passage
 from store.sentences import split_sentences
@@ -76,11 +77,23 @@ def test_the_best_few_are_quoted_and_each_is_a_sentence_of_the_article(seed_libr
     question = Question("How did Kim Jong Il get to Moscow in 2001?")
     evidence = Evidence.gather(question.text, seed_library, k=12)
     ranked = rank(question, evidence)
-    assert [r.odds for r in ranked] == sorted((r.odds for r in ranked), reverse=True)
-    spans = quotes(question, ranked, evidence)
+    odds = [r.odds for r in ranked.sentences]
+    assert odds == sorted(odds, reverse=True)
+    spans = ranked.quotes()
     assert 1 <= len(spans) <= MOST_QUOTES
     assert "by train" in spans[0].text
     assert all(s.text == s.passage.article.text[s.start : s.end] for s in spans)
+
+
+def test_a_headline_is_never_quoted_for_an_answer_however_long(tmp_path: Path) -> None:
+    title = "Ferry line chief Saar tells ministers in Tallinn that the old quay must be closed at once"
+    text = f"{title}\n\nMarit Saar met the ministers on Monday. She said the quay must be closed because it is cracked."
+    with Library.open(tmp_path, seeds=False) as library:
+        library.add_articles([Article("", title, text)])
+        question = Question("What did Saar tell the ministers?")
+        ranked = rank(question, Evidence.gather(question.text, library))
+    assert ranked.sentences
+    assert all(ranked.span(r).text != title for r in ranked.sentences)
 
 
 def test_every_quotation_names_outlet_and_date(seed_library: Library) -> None:
