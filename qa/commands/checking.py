@@ -27,7 +27,9 @@ def check(
 
     Exit code 3 when the articles do not carry every sentence.
     """
-    text = _text(claim, file)
+    if (claim is None) == (file is None):
+        raise usage_error("give a claim, or --file with a draft")
+    texts = [claim or ""] if file is None else _draft(file)
     given = merged(context, home=home, as_of=as_of)
     from qa.checking import check_text
     from qa.commands.asking import print_json
@@ -38,10 +40,11 @@ def check(
     settings = given.settings()
     second = SecondOpinion.wanted(settings)
     with opened(settings) as library:
-        for checked in check_text(text, library, as_of=given.as_of, second=second):
-            found.append(checked)
-            if not as_json:
-                page.checked(checked)
+        for text in texts:
+            for checked in check_text(text, library, as_of=given.as_of, second=second):
+                found.append(checked)
+                if not as_json:
+                    page.checked(checked)
     if not found:
         raise usage_error("there is no sentence to check: write one as in tumen check 'Kim met Putin.'")
     if second and second.notice:
@@ -52,11 +55,15 @@ def check(
     raise typer.Exit(exit_codes.ANSWERED if carried else exit_codes.NOT_SAID)
 
 
-def _text(claim: str | None, file: Path | None) -> str:
-    if (claim is None) == (file is None):
-        raise usage_error("give a claim, or --file with a draft")
-    if file is None:
-        return claim or ""
+def _draft(file: Path) -> list[str]:
+    """The paragraphs of a draft: a Markdown file's prose, any other file as it is."""
+    from qa.drafting import SUFFIXES, prose
+
+    text = _read(file)
+    return prose(text) if file.suffix.lower() in SUFFIXES else [text]
+
+
+def _read(file: Path) -> str:
     try:
         raw = file.read_bytes()
     except OSError as error:

@@ -52,6 +52,11 @@ def draft_of(raw: str, *, markdown: bool) -> Draft:
     )
 
 
+def without_front_matter(text: str) -> str:
+    """Return a text without the YAML mapping at its head, if there is one."""
+    return _front_matter(text)[1]
+
+
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     """Split off YAML front matter; what is not a YAML mapping is text."""
     match = _FRONT_MATTER.match(text)
