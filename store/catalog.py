@@ -15,6 +15,7 @@ from typing import Literal
 from store import copies, keywords, versions
 from store.article import Article, Passage
 from store.errors import ArticleNotFoundError, LibraryTooNewError, storage_errors
+from store.read_only import connect_to_read
 from store.rows import STATED, article_of, fields, passage_of, values_of, values_of_passage
 from store.schema import VERSION, prepare
 
@@ -37,6 +38,8 @@ class Catalog:
             TumenError: a line for the user when the folder or the file cannot be used, or the schema is newer.
         """
         with storage_errors(path.parent):
+            if connection := connect_to_read(path):
+                return cls(connection)
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
             try:

@@ -26,6 +26,11 @@ class Locations:
         return cls(user_data_path("tumen", appauthor=False))
 
     @property
+    def read_only(self) -> bool:
+        """Whether the home is there and cannot be written: another user's, or on a medium that cannot be."""
+        return self.home.is_dir() and not os.access(self.home, os.W_OK)
+
+    @property
     def catalog(self) -> Path:
         """The SQLite catalog: the source of truth."""
         return self.home / "catalog.sqlite3"

@@ -5,11 +5,15 @@ from __future__ import annotations
 import shutil
 from contextlib import suppress
 from operator import methodcaller
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from store.chroma import ChromaFolder, VectorsUnreadableError
 from store.connections import Connections
+from store.errors import storage_errors
 from store.locations import Locations
+from store.probing import vectors_unreadable
 from store.server import ChromaServer
 from store.sharing import SharedArticles
 from store.vectors import KINDS, VectorStore, collection_name, stem
@@ -23,6 +27,9 @@ class Place(Protocol):
 
     def store(self, index: str, epoch: int) -> VectorStore:
         """Return the vectors of an epoch."""
+
+    def unreadable(self, index: str, epoch: int) -> str | None:
+        """Return why files of an epoch cannot be read, as another process finds that would be ended by them."""
 
     def drop(self, index: str, epoch: int) -> None:
         """Remove the vectors of an epoch, if there are any."""
@@ -38,17 +45,40 @@ class Place(Protocol):
 
 
 class FolderPlace:
-    """Chroma's files below the library's home, one folder per epoch."""
+    """Chroma's files below the library's home, one folder per epoch.
+
+    Chroma writes even to read. Of a home that cannot be written, it reads a copy in the folder for temporary files.
+    """
 
     name = ""
 
     def __init__(self, locations: Locations) -> None:
         self._locations = locations
+        self._copies: TemporaryDirectory[str] | None = None
 
     def store(self, index: str, epoch: int) -> VectorStore:
         """Return the vectors of an epoch."""
-        folder = ChromaFolder(self._locations.vectors(epoch), self._locations.vectors_gate, stem(index))
-        return VectorStore(folder, index)
+        at = self._writable(epoch)
+        return VectorStore(ChromaFolder(at.vectors(epoch), at.vectors_gate, stem(index)), index)
+
+    def unreadable(self, index: str, epoch: int) -> str | None:
+        """Return why the files of an epoch cannot be read, None when every vector of them can."""
+        at = self._writable(epoch)
+        return vectors_unreadable(at.vectors(epoch), at.vectors_gate, stem(index))
+
+    def _writable(self, epoch: int) -> Locations:
+        """Return where an epoch is that Chroma can open: in the home, or in a copy of one that cannot be written."""
+        if not self._locations.read_only or not self._locations.vectors(epoch).is_dir():
+            return self._locations
+        if self._copies is None:
+            self._copies = TemporaryDirectory(prefix="tumen-")
+        copy = Locations(Path(self._copies.name))
+        if not copy.vectors(epoch).exists():
+            with storage_errors(copy.home):
+                shutil.copytree(self._locations.vectors(epoch), copy.vectors(epoch), copy_function=shutil.copyfile)
+                for folder in [copy.vectors(epoch), *copy.vectors(epoch).glob("**/")]:
+                    folder.chmod(0o700)
+        return copy
 
     def drop(self, index: str, epoch: int) -> None:
         """Remove the folder of an epoch; the index is of no account, one folder holds one."""
@@ -64,7 +94,9 @@ class FolderPlace:
         """Return None: a folder is one library's own."""
 
     def close(self) -> None:
-        """Do nothing: each `VectorStore` closes itself."""
+        """Remove the copies; each `VectorStore` closes itself."""
+        if self._copies:
+            self._copies.cleanup()
 
 
 class ServerPlace:
@@ -77,6 +109,9 @@ class ServerPlace:
     def store(self, index: str, epoch: int) -> VectorStore:
         """Return the vectors of an epoch."""
         return VectorStore(self._server, f"{index}-e{epoch}", documents=True)
+
+    def unreadable(self, index: str, epoch: int) -> None:
+        """Return None: files are the server's business."""
 
     def drop(self, index: str, epoch: int) -> None:
         """Delete the collections of an epoch."""

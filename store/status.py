@@ -10,10 +10,8 @@ from store.catalog import Catalog
 from store.chroma import VectorsUnreadableError
 from store.locations import Locations
 from store.places import Place
-from store.probing import vectors_unreadable
 from store.proofs import MEND
 from store.vector_ids import index_name, placed
-from store.vectors import stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def _vector_problems(locations: Locations, place: Place, catalog: Catalog, embed
     if not place.name:
         if not folder.is_dir():
             return [f"the vectors are missing ({folder}): {MEND}"]
-        if reason := vectors_unreadable(folder, locations.vectors_gate, stem(index)):
+        if reason := place.unreadable(index, epoch):
             return [f"the vectors in {folder} cannot be read ({reason}): {MEND}"]
     store = place.store(index, epoch)
     try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,13 +48,19 @@ def _citations(library: Library) -> Resolution:
     from qa.resolving import Resolution, resolve
     from qa.sessions import Sessions
 
-    if not library.locations.sessions.exists():
+    kept = library.locations.sessions
+    if not kept.exists():
         return Resolution()
-    sessions = Sessions.open(library.locations.sessions)
-    try:
-        return resolve(sessions, library)
-    finally:
-        sessions.close()
+    with TemporaryDirectory() as folder:
+        if library.locations.read_only:  # SQLite cannot open them there
+            for file in kept.parent.glob(f"{kept.name}*"):
+                copyfile(file, Path(folder) / file.name)
+            kept = Path(folder) / kept.name
+        sessions = Sessions.open(kept)
+        try:
+            return resolve(sessions, library)
+        finally:
+            sessions.close()
 
 
 def backup(context: typer.Context, file: FileArgument, home: HomeOption = None) -> None:

@@ -62,7 +62,7 @@ def obey_permissions() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="permissions of root are given up by a call of Linux")
-@pytest.mark.parametrize("action", ["open", "add", "search"])
+@pytest.mark.parametrize("action", ["open", "add", "rebuild"])
 def test_a_read_only_home_is_named(tmp_path: Path, action: str) -> None:
     parent = tmp_path / "shelf"
     home = parent / "home"
