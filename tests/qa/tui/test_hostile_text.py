@@ -15,10 +15,14 @@ from textual import events
 from textual.content import Content
 
 from qa.answer import Answer, Citation, Done, Proven, Retrieved, Sentence, Token
+from qa.checking import Checked
 from qa.export import answer_with_sources, web_address
 from qa.sessions import Sessions
+from qa.timeline import Event
 from qa.tui.article_text import wrapped
+from qa.tui.claim_card import ClaimCard
 from qa.tui.streaming import StreamedText
+from qa.tui.timeline_screen import TimelineScreen
 from qa.tui.verdicts import markdown, shown
 from store import Library
 from store.article import Article
@@ -96,6 +100,16 @@ async def show_everywhere(texts: list[str], home: Path) -> None:
         await chat.talk(app).conversation.add_card(texts[0])
         app.chat.status.work = app.chat.status.title = texts[0]
         await chat.command(app, pilot, "Articles")
+        assert_clean(chat.screen_text(app))
+        await pilot.press("escape")
+        (citation,) = cited(texts[0], article)[-1].answer.citations
+        card = ClaimCard(texts[0])
+        await chat.talk(app).conversation.add_note(card)
+        card.show([Checked(claim=texts[0], verdict="contradicted", reasons=(texts[0],), citations=(citation,))])
+        await pilot.pause()
+        assert_clean(chat.screen_text(app))
+        event = Event(date="2019-04-01", as_written=texts[0], said=texts[0], citation=citation)
+        await app.push_screen(TimelineScreen(texts[0], [event], library.article))
         assert_clean(chat.screen_text(app))
         await pilot.press("escape")
         app.chat.prompt.focus()
