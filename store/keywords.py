@@ -130,13 +130,12 @@ def scores(connection: sqlite3.Connection, statistics: Statistics, keys: Collect
     rows = connection.execute(
         "SELECT id, c0 FROM keywords_content WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),)
     )
-    found = {}
+    found, wanted = {}, weights.keys()
     for key, text in rows:
         terms, score = text.split(), 0.0
         norm = _K1 * (1 - _B + _B * len(terms) / statistics.mean_length)
-        matches = [term for term in terms if term in weights]
-        for term in set(matches):
-            n = matches.count(term)
+        for term in wanted & set(terms):
+            n = terms.count(term)
             score += weights[term] * n / (n + norm)
         found[int(key)] = score
     return found

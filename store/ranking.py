@@ -114,14 +114,13 @@ def _make_exact(
     """Put the true cosines of the chosen rows (their keys by row) where they are not `known`; return if any was not."""
     missing = {row: ids[key] for row, key in chosen.items() if ids[key] not in known[0]}
     lacking = {row: key for row, key in chosen.items() if ids[key] not in known[1]}
-    stored = vectors.fetch("passages", list(missing.values()))
-    for row, name in missing.items():
-        values[0, row] = float(_stored(stored, name) @ query)
     counts = catalog.sentence_counts(lacking.values()) if lacking else {}
     groups = {row: sentence_ids(ids[key], counts[key]) for row, key in lacking.items()}
-    stored = vectors.fetch("sentences", [i for group in groups.values() for i in group])
+    passages, sentences = vectors.fetch_both(list(missing.values()), [i for group in groups.values() for i in group])
+    for row, name in missing.items():
+        values[0, row] = float(_stored(passages, name) @ query)
     for row, group in groups.items():
-        values[1, row] = max(float(_stored(stored, i) @ query) for i in group)
+        values[1, row] = max(float(_stored(sentences, i) @ query) for i in group)
     return bool(missing or lacking)
 
 

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from store.article import Passage
 from store.at_once import at_once
+from store.nearest import nearest
 from store.vector_ids import metadata_of, sentence_id
 
 if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
-    from chromadb.api.types import QueryResult
-    from chromadb.base_types import Where
 
 Kind = Literal["passages", "sentences"]
 KINDS: tuple[Kind, ...] = ("passages", "sentences")
 Matrix = NDArray[np.float32]
 T = TypeVar("T")
-
-_MORE = 4
-"""Times as many are asked for where some will not pass a filter."""
 
 _HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
@@ -150,7 +145,7 @@ class VectorStore:
 
     def nearest(self, kind: Kind, query: Matrix, n: int, until: int | None) -> dict[str, float]:
         """Return the cosine by id of the `n` nearest to a unit query (dimension,), published by `until` (YYYYMMDD)."""
-        return self._ask(kind, lambda collection: _nearest(collection, query, n, until))
+        return self._ask(kind, lambda collection: nearest(collection, query, n, until))
 
     def nearest_of_both(
         self, query: Matrix, passages: int, sentences: int, until: int | None
@@ -159,14 +154,29 @@ class VectorStore:
         return self._chroma.with_collections(
             [collection_name(kind, self._name) for kind in KINDS],
             lambda both: at_once(
-                partial(_nearest, both[0], query, passages, until), partial(_nearest, both[1], query, sentences, until)
+                partial(nearest, both[0], query, passages, until), partial(nearest, both[1], query, sentences, until)
             ),
         )
 
     def fetch(self, kind: Kind, ids: Sequence[str]) -> dict[str, Matrix]:
         """Return the stored unit vectors by id; ids without one are left out."""
+        return self._ask(kind, partial(self._fetched, ids)) if ids else {}
+
+    def fetch_both(
+        self, passages: Sequence[str], sentences: Sequence[str]
+    ) -> tuple[dict[str, Matrix], dict[str, Matrix]]:
+        """Return what `fetch` does for some passages and some sentences, read at once."""
+        if not passages or not sentences:
+            return self.fetch("passages", passages), self.fetch("sentences", sentences)
+        return self._chroma.with_collections(
+            [collection_name(kind, self._name) for kind in KINDS],
+            lambda both: at_once(partial(self._fetched, passages, both[0]), partial(self._fetched, sentences, both[1])),
+        )
+
+    def _fetched(self, ids: Sequence[str], collection: Collection) -> dict[str, Matrix]:
         vectors: dict[str, Matrix] = {}
-        for found in self._each(kind, ids, lambda c, some: c.get(ids=some, include=["embeddings"])):
+        for part in self._batches(len(ids)):
+            found = collection.get(ids=list(ids[part]), include=["embeddings"])
             vectors.update(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
         return vectors
 
@@ -217,27 +227,3 @@ class VectorStore:
 
 def _with(work: Callable[[Collection, list[str]], T], some: list[str], collection: Collection) -> T:
     return work(collection, some)
-
-
-def _nearest(collection: Collection, query: Matrix, n: int, until: int | None) -> dict[str, float]:
-    """Return the cosines of the nearest by id, nearest first.
-
-    Chroma makes a list of all ids that pass a filter before it searches, which in a large library takes a hundred times
-    as long as the search: so it is asked without, for more, and with it only where too few of these pass.
-    """
-    if until is None:
-        return _cosines(collection.query(query_embeddings=[query.tolist()], n_results=n, include=["distances"]))
-    found = collection.query(query_embeddings=[query.tolist()], n_results=_MORE * n, include=["distances", "metadatas"])
-    days = [cast("int | None", fields.get("published")) for fields in (found["metadatas"] or [[]])[0]]
-    passing = [day is not None and day <= until for day in days]
-    if sum(passing) >= n:
-        return dict(itertools.islice(itertools.compress(_cosines(found).items(), passing), n))
-    where = cast("Where", {"published": {"$lte": until}})
-    return _cosines(
-        collection.query(query_embeddings=[query.tolist()], n_results=n, where=where, include=["distances"])
-    )
-
-
-def _cosines(found: QueryResult) -> dict[str, float]:
-    distances = (found["distances"] or [[]])[0]
-    return {i: 1.0 - float(distance) for i, distance in zip(found["ids"][0], distances, strict=True)}
