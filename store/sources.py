@@ -140,6 +140,8 @@ def find_files(source: Path) -> Iterator[Path]:
         if not source.exists():
             raise SourceError("not found")
         if not source.is_dir():
+            if not source.is_file():  # a pipe or a device, which might never end
+                raise SourceError("no file: pipe what it gives into `tumen add -`")
             yield source
             return
         names = sorted(path for path in source.rglob("*") if path.is_file())

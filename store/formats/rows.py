@@ -17,12 +17,21 @@ from store.formats.encoding import decode, encoding_of
 from store.formats.limits import LARGEST
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "article", "articlebody", "article_text", "full_text", "fulltext", "maintext"),
-    "title": ("title", "headline", "head", "name", "subject"),
-    "publisher": ("publisher", "site", "sitename", "site_name", "source_name", "outlet", "publication", "source"),
-    "published": ("published", "date", "published_at", "publishedat", "date_published", "datepublished", "pub_date"),
-    "url": ("url", "link", "canonical_url", "address", "uri"),
-    "language": ("language", "lang", "language_code"),
+    "text": (
+        *("text", "body", "content", "article", "articlebody", "article_text", "full_text", "fulltext", "maintext"),
+        *("текст", "본문", "내용"),
+    ),
+    "title": ("title", "headline", "head", "name", "subject", "заголовок", "название", "제목"),
+    "publisher": (
+        *("publisher", "site", "sitename", "site_name", "source_name", "outlet", "publication", "source"),
+        *("издание", "источник", "언론사", "매체"),
+    ),
+    "published": (
+        *("published", "date", "published_at", "publishedat", "date_published", "datepublished", "pub_date"),
+        *("дата", "дата публикации", "날짜", "작성일", "발행일"),
+    ),
+    "url": ("url", "link", "canonical_url", "address", "uri", "ссылка", "адрес", "링크"),
+    "language": ("language", "lang", "language_code", "язык", "언어"),
     "key": ("id", "guid", "uuid", "article_id"),
 }
 """The fields a row can fill, with the names of columns that usually hold them, the likeliest first."""
@@ -33,7 +42,10 @@ _SAMPLE = 256 * 1024
 
 
 def read_jsonl(stream: IO[bytes], columns: Columns) -> Iterator[Row]:
-    """Yield a draft per line, or the reason why a line is none. A file that is one JSON list is read as its items."""
+    """Yield a draft per line, or the reason why a line is none.
+
+    A file that is one JSON list is read as its items, one that is one object as that or as the list of objects in it.
+    """
     first = stream.read(1)
     while first in (b" ", b"\n", b"\r", b"\t", b"\xef", b"\xbb", b"\xbf"):
         first = stream.read(1)
@@ -41,6 +53,9 @@ def read_jsonl(stream: IO[bytes], columns: Columns) -> Iterator[Row]:
         yield from _json_list(first + stream.read(LARGEST + 1), columns)
         return
     line, number = first + stream.readline(LARGEST + 1), 0
+    if rows := _one_object(line, stream):
+        yield from (_draft(row, f"item {at}", columns) for at, row in enumerate(rows, 1))
+        return
     while line:
         number += 1
         if len(line) > LARGEST:
@@ -101,6 +116,29 @@ def _json_list(data: bytes, columns: Columns) -> Iterator[Row]:
         raise SourceError(f"not JSON ({error})") from None
     for number, row in enumerate(rows, 1):
         yield _draft(row, f"item {number}", columns)
+
+
+def _one_object(line: bytes, stream: IO[bytes]) -> list[Any]:
+    """Return the rows of a file that is one JSON object, of which this is the first line; none when it is another."""
+    after = stream.tell()
+    whole = _parsed(line)
+    if whole is None:
+        whole = _parsed(line + stream.read(LARGEST + 1))
+    elif stream.read(1):
+        whole = None  # lines, of which a dump may have any number: they are not read at once
+    if not isinstance(whole, dict):
+        stream.seek(after)
+        return []
+    lists = [value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+    holds_text = any(str(name).strip().lower() in FIELDS["text"] for name in whole)
+    return lists[0] if len(lists) == 1 and not holds_text else [whole]
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _json_row(line: bytes, number: int, columns: Columns) -> Row:

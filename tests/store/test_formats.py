@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 import tracemalloc
 import zipfile
@@ -57,6 +58,12 @@ def test_what_is_no_article_says_why_in_good_time(name: str, tmp_path: Path) -> 
     assert any(part in str(reading.found) for part in BAD[name][1].split("|")), str(reading.found)
     assert "\n" not in str(reading.found)
     assert time.process_time() - started < 10
+
+
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (reading,) = read(tmp_path / "pipe.txt")
+    assert "`tumen add -`" in str(reading.found)
 
 
 def test_a_text_of_200_mb_is_refused_without_being_read(tmp_path: Path) -> None:
