@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 
 import numpy as np
+from chromadb.api.models.Collection import Collection
 
+from store import keywords
 from store.article import Article, Passage, Sentence
+from store.at_once import at_once
+from store.catalog import Catalog
 from store.chunking import revision
-from store.embedding import Embedder
+from store.embedding import Embedder, Matrix
 from store.indexing import Writer
 from store.loading import article_id
+from store.rows import STATED, values_of, values_of_passage
+from store.terms import index_terms
+from store.vector_ids import metadata_of
+from store.vectors import KINDS, VectorStore, collection_name, ids_of
 from tests.store.hashing import hashing
 
 DIMENSION = 384
@@ -19,9 +29,11 @@ DIMENSION = 384
 
 PASSAGES_PER_ARTICLE = 4
 WORDS_PER_PASSAGE = 20
-_VOCABULARY = [f"w{n}" for n in range(20_000)]
-_BULK = 250
-"""Articles of one commit."""
+_SYLLABLES = [f"{consonant}{vowel}" for consonant in "bdfgklmnprstvz" for vowel in "aou"]
+_VOCABULARY = ["".join(three) for three in itertools.islice(itertools.product(_SYLLABLES, repeat=3), 20_000)]
+_PASSAGE = "key, article, id, ordinal, start, end, sentences, published"
+_BULK = 1000
+"""Articles of one commit and of one write to Chroma, which takes 5,000 vectors at a time."""
 
 
 def words(source: random.Random, n: int) -> str:
@@ -36,24 +48,55 @@ def synthetic() -> Embedder:
 
 
 def fill(writer: Writer, passages: int) -> None:
-    """Bring a library to this many passages, one sentence each."""
-    source = random.Random(7)
+    """Bring an empty library to this many passages, one sentence each.
+
+    Everything is in the tables and collections of the program, but for the sketches by which copies are found.
+    """
     embedder = synthetic()
     vectors = writer.open_epoch(1, DIMENSION)
     with writer.catalog.writing():
         writer.state(1, DIMENSION)
-    made = _articles(source, passages // PASSAGES_PER_ARTICLE)
-    while some := [next(made, None) for _ in range(_BULK)]:
-        parts = [part for part in some if part]
-        if not parts:
-            return
+    made = _articles(random.Random(7), passages // PASSAGES_PER_ARTICLE)
+    while parts := list(itertools.islice(made, _BULK)):
         flat = [passage for _, own in parts for passage in own]
         rows = embedder.passages([passage.text for passage in flat])
-        vectors.write("passages", flat, rows)
-        vectors.write("sentences", flat, rows)
-        with writer.catalog.writing():
-            for article, own in parts:
-                writer.catalog.put(article, article_id(article.text), own)
+        at_once(partial(_write_vectors, vectors, flat, rows), partial(_write_catalog, writer.catalog, parts))
+
+
+def _write_vectors(vectors: VectorStore, passages: Sequence[Passage], rows: Matrix) -> None:
+    """Write the vectors of passages, and the same ones for their only sentences."""
+    metadatas = [metadata_of(passage) for passage in passages]
+
+    def write(collections: list[Collection]) -> None:
+        for kind, collection in zip(KINDS, collections, strict=True):
+            collection.add(ids=ids_of(kind, passages), embeddings=rows, metadatas=[dict(m) for m in metadatas])
+
+    vectors._chroma.with_collections([collection_name(kind, vectors._name) for kind in KINDS], write)
+
+
+def _write_catalog(catalog: Catalog, parts: Iterable[tuple[Article, Sequence[Passage]]]) -> None:
+    """Write articles with their passages, as `Catalog.put` does."""
+    connection = catalog.connection
+    with catalog.writing():
+        (last,) = connection.execute("SELECT coalesce(max(key), 0) FROM articles").fetchone()
+        for key, (article, own) in enumerate(parts, last + 1):
+            values = (key, article.id, *values_of(article))
+            connection.execute(f"INSERT INTO articles (key, digest, id, {STATED}) VALUES ({_marks(values)})", values)
+            first = (key - 1) * PASSAGES_PER_ARTICLE + 1
+            for at, passage in enumerate(own, first):
+                row = (at, key, *values_of_passage(passage))
+                connection.execute(f"INSERT INTO passages ({_PASSAGE}) VALUES ({_marks(row)})", row)
+                keywords.put(connection, at, [term for word in passage.text.split() for term in _terms(word)])
+
+
+@cache
+def _terms(word: str) -> tuple[str, ...]:
+    """Return what `index_terms` makes of a text's word: none of these words is part of a name."""
+    return index_terms(word, "en")
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _articles(source: random.Random, count: int) -> Iterator[tuple[Article, Sequence[Passage]]]:

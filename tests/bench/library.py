@@ -83,7 +83,8 @@ def measure_search(sizes: list[int]) -> None:
 def measure_one_size(size: int) -> float:
     """Report on a library of so many passages; returns the p95 of a search in seconds."""
     with tempfile.TemporaryDirectory() as folder, Library.open(folder, embedding=synthetic(), seeds=False) as library:
-        library._access.write(lambda writer: fill(writer, size), prepared=False)
+        filled = seconds(lambda: library._access.write(lambda writer: fill(writer, size), prepared=False))
+        print(f"filled with {size:,} passages in {filled:.0f} s", flush=True)
         rounds = [p95_of_both(library, random.Random(seed)) for seed in range(ROUNDS)]
         spent, bare = np.median(np.array(rounds), axis=0)
         ratio = float(np.median([search / query for search, query in rounds]))
