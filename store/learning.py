@@ -18,10 +18,14 @@ from store.outlets import outlet
 from store.pages import page_starts
 
 MOST_READ = 200
-"""Stories of an outlet that are read, the latest that came: bounds time and memory, and follows a site that changes."""
+"""Articles of an outlet that are read, the latest that came: bounds time and memory, and follows a changing site."""
 _LONGEST_READ = 60_000
 """Characters; a longer text is a book or a transcript, and not read."""
-_OF_OUTLET = "(publisher = ?1 OR (publisher IS NULL AND (url LIKE '%://' || ?1 OR url LIKE '%://' || ?1 || '/%')))"
+_OF_OUTLET = (
+    "SELECT key FROM articles WHERE publisher = ?1 UNION ALL SELECT key FROM articles"
+    " WHERE publisher IS NULL AND (url LIKE '%://' || ?1 OR url LIKE '%://' || ?1 || '/%')"
+)
+"""The keys of an outlet's articles; those of a publisher come from the index alone, without reading texts."""
 
 
 def note(connection: sqlite3.Connection, article: Article) -> None:
@@ -76,7 +80,9 @@ def to_clean(catalog: Catalog, name: str) -> Iterator[Article]:
     row = catalog.connection.execute("SELECT learned FROM unread WHERE outlet = ?", (name,)).fetchone()
     if not row or not row[0]:
         return
-    ids = catalog.connection.execute(f"SELECT id FROM articles WHERE {_OF_OUTLET} ORDER BY key", (name,)).fetchall()
+    ids = catalog.connection.execute(
+        f"SELECT id FROM articles WHERE key IN ({_OF_OUTLET}) ORDER BY key", (name,)
+    ).fetchall()
     for (article_id,) in ids:
         article = catalog.article(article_id)
         if cleaned(catalog.connection, article) != article:
@@ -92,10 +98,10 @@ def done(catalog: Catalog, name: str) -> None:
 def _stories(connection: sqlite3.Connection, name: str) -> list[furniture.Story]:
     """Return the latest texts of an outlet, of each story the first."""
     rows = connection.execute(
-        f"SELECT title, text FROM articles WHERE {_OF_OUTLET} AND length(text) <= ?2 AND NOT EXISTS ("
+        f"SELECT title, text FROM articles WHERE key IN (SELECT key FROM ({_OF_OUTLET}) ORDER BY key DESC LIMIT ?3)"
+        " AND length(text) <= ?2 AND NOT EXISTS ("
         " SELECT 1 FROM copies JOIN articles AS first ON first.key = copies.other"
-        " WHERE copies.one = articles.key AND first.key < articles.key AND first.publisher IS articles.publisher)"
-        " ORDER BY key DESC LIMIT ?3",
+        " WHERE copies.one = articles.key AND first.key < articles.key AND first.publisher IS articles.publisher)",
         (name, _LONGEST_READ, MOST_READ),
     )
     return [furniture.Story(str(title), str(text)) for title, text in rows]
