@@ -2,8 +2,9 @@
 
 ``python -m tests.store.faulty`` reads a JSON task per line and answers each with a JSON line. Everything is imported
 once, and no library is open when it forks, so a worker costs milliseconds. A task: ``home``, ``action`` (add, rebuild,
-remove, doctor), ``sources`` (files, or ids to remove), ``log`` (gets a line for each source that is acknowledged),
-``after`` (seconds until SIGKILL, none to let it end), ``bound`` (to obey permissions although root).
+remove, doctor, search), ``sources`` (files, or ids to remove), ``log`` (gets a line for each source that is
+acknowledged), ``after`` (seconds until SIGKILL, none to let it end), ``bound`` (to obey permissions although root),
+``model`` (the name of the embedding model, another than the library's to have it embedded anew).
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class Faulty:
 def work(task: dict[str, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {}
     try:
-        with Library.open(task["home"], embedding=hashing(), seeds=False) as library:
+        with Library.open(task["home"], embedding=hashing(task.get("model", "hash")), seeds=False) as library:
             if task["action"] == "add":
                 for group in task.get("groups") or [[source] for source in task["sources"]]:
                     library.add(group)
@@ -75,6 +76,8 @@ def work(task: dict[str, Any]) -> dict[str, Any]:
                     acknowledge(task, article_id)
             elif task["action"] == "rebuild":
                 library.rebuild()
+            elif task["action"] == "search":
+                said["hits"] = len(library.search("wagon", k=100))
             else:
                 articles = library.articles()
                 said["texts"] = sorted(article.text for article in articles)

@@ -14,6 +14,7 @@ import pytest
 from tests.store.faulty import Faulty
 
 MOMENTS = 50
+APPEAL = "Subscribe to the newsletter of the Gazette."
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 
@@ -25,11 +26,12 @@ def faulty() -> Iterator[Faulty]:
 
 
 def stories(folder: Path, count: int, edition: str = "first") -> list[Path]:
+    """Write the articles of one publisher, whose appeal under each is learned and taken out when there are five."""
     folder.mkdir(exist_ok=True)
-    files = [folder / f"{n:02}.txt" for n in range(count)]
+    files = [folder / f"{n:02}.md" for n in range(count)]
     for n, file in enumerate(files):
         lines = [f"The wagon{n} crossed bridge {m} on Monday, in the {edition} edition.\n\n" for m in range(30 + n)]
-        file.write_text("".join(lines))
+        file.write_text(f"---\npublisher: Gazette\n---\n{''.join(lines)}{APPEAL}\n")
     return files
 
 
@@ -91,9 +93,34 @@ def test_killed_at_any_moment_it_keeps_what_it_acknowledged(faulty: Faulty, tmp_
                 assert f"wagon{int(Path(source).stem)} crossed bridge 0 on Monday, in the second" in texts
         run(home, None)
         after = examine(faulty, home)
+        assert action == "remove" or APPEAL not in " ".join(faulty.run(home, "doctor")["texts"])
         assert len(after) == (2 if action == "remove" else 8)
         shutil.rmtree(home)
     assert killed >= MOMENTS // 8
+
+
+def test_killed_while_another_model_embeds_it_answers_by_the_old_one_and_goes_on(
+    faulty: Faulty, tmp_path: Path
+) -> None:
+    template = tmp_path / "template"
+    files = [str(file) for file in stories(tmp_path / "files", 8)]
+    assert "error" not in faulty.run(template, "add", *files, log=str(tmp_path / "log"))
+    shutil.copytree(template, tmp_path / "whole")
+    whole = faulty.run(tmp_path / "whole", "search", model="other")["seconds"]
+    moments, killed = random.Random("another model"), 0
+    for n in range(MOMENTS // 6):
+        home = tmp_path / f"home-{n}"
+        shutil.copytree(template, home)
+        killed += faulty.run(home, "search", model="other", after=moments.uniform(0.02, whole))["code"] < 0
+        if n % 2:  # every other time the old model is asked before the new one goes on
+            assert set(examine(faulty, home)) == set(files)
+        found = faulty.run(home, "doctor", model="other")
+        assert found.get("problems") == [], found
+        assert set(found["ids"]) == set(files)
+        assert found["found"] == len(files)
+        assert len(list(home.glob("chroma-*"))) == 1
+        shutil.rmtree(home)
+    assert killed >= 2
 
 
 @pytest.fixture
