@@ -27,6 +27,8 @@ class Claim:
     text: str
     kind: str
     article: int
+    on_subject: bool = True
+    """Whether the article is one of the project's subject, rather than an invented one of any."""
 
     @property
     def true(self) -> bool:
@@ -47,8 +49,9 @@ def _entries() -> list[dict[str, Any]]:
 
 def load() -> list[Claim]:
     """Every claim, in the order of the files."""
+    subject = len(_data("support_claims.yaml"))
     return [
-        Claim(text, kind, n)
+        Claim(text, kind, n, n < subject)
         for n, entry in enumerate(_entries())
         for kind, texts in entry.items()
         if isinstance(texts, list)

@@ -17,7 +17,8 @@ MOSTLY = 0.6
 """Share of the common words that stand behind a word of plan or wish, from which the claim tells the wish."""
 _WILL = re.compile(r"\b(?:will|shall|going to|will be|будет|будут|wird|werden)\b", re.IGNORECASE)
 _HAPPENED = re.compile(
-    r"\b(?:has|have|had)\s(?:\w+ly\s|already\s|now\s)?\w+(?:ed|en|wn|un|ne|ld|nt|ught|me|ut|de|et)\b|"
+    r"\b(?:has|have|had)\s(?:\w+ly\s|already\s|now\s)?(?:\w+(?:ed|en|wn|un|ne|ld|nt|ught|me|ut|de|et)|"
+    r"struck|won|led|hit|read|left|begun|sung|hung|sunk)\b|\b(?:is|are) already\b|"
     r"\b(?:is|are|was|were)\s(?:\w+ly\s|now\s)?\w+(?:ing|ed)\b|"
     r"\b(?!said\b|told\b|added\b|noted\b|reported\b)"
     r"(?:\w{3,}ed|met|went|came|gave|took|sent|sold|bought|built|held|made|left)\b|\b(?:hat|haben|hatten?|wurden?)\b",

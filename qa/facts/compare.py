@@ -17,9 +17,12 @@ from qa.facts.roles import swapped
 from qa.facts.saying import saying_mismatches
 from qa.facts.source import Source
 from store.names import mentions
+from store.words import language_of
 
 SMALL = 5
 """Up to here a number may be counted off the source rather than copied from it."""
+LONGEST_TITLE = 4
+"""Words in quotation marks, in another language than the source's, that may be a name or a title."""
 _LETTER_BEFORE = re.compile(r"[^\W\d_]-$")
 """The number of a name ("Bio-5", "Su-27") counts nothing."""
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“]{12,}?)[\"”»“]")
@@ -108,7 +111,10 @@ def _as_said(mention: DateMention) -> DateMention:
 
 def _quotations(claim: str, source: Source) -> Iterator[Mismatch]:
     there = _folded(source.text)
+    abroad = language_of(claim) != language_of(source.text)
     for match in _QUOTED.finditer(claim):
+        if abroad and len(match.group(1).split()) <= LONGEST_TITLE:
+            continue
         if _folded(match.group(1)) not in there:
             yield Mismatch("quotation", "the quoted words are not the source's")
 

@@ -70,10 +70,20 @@ def carried(name: Name, claim: str, source: Source) -> bool:
     present = capitalised(source.text)
     words = name.words()
     missing = [w for w in words if not has(w, present)]
+    if _of_two_people(words, source):
+        return False
     if not missing:
         return True
     around = [w for piece in (source.title, *source.before) for w in capitalised(piece)]
     return len(words) > 1 and words[-1] not in missing and all(has(w, around) for w in missing)
+
+
+def _of_two_people(words: tuple[str, ...], source: Source) -> bool:
+    """Whether the given name is one person's and the family name another's: "Teresa Choque", "Nilda Mamani"."""
+    if len(words) < 2:
+        return False
+    told = [n.words() for n in names(source.text) if has(words[-1], n.words())]
+    return bool(told) and all(len(n) > 1 and not has(words[0], n) and not has(n[0], words) for n in told)
 
 
 def _entity_carried(name: Name, claim: str, source: Source) -> bool:

@@ -24,12 +24,21 @@ _DENY_STEMS = frozenset(("deni", "reject", "refut", "dismiss", "disput", "отр
 _THINKS = re.compile(r"\b(?:suspect|believ|think|thought|consider|regard|fear|hope|expect|call)\w*", re.IGNORECASE)
 _SILENT = re.compile(
     r"(?:\b(?:not|no|nor|neither|without|never)\b|n[’']t\b)\W+(?:[\w’'-]+\W+){0,3}(?:sa(?:y|id)|know|known|clear|"
-    r"details?|information|comment\w*|specif\w+|provid\w+|disclos\w+|reveal\w*|confirm\w*|announc\w+|elaborat\w*|predict\w*)\b|"
+    r"speak|discuss\w*|answer\w*|details?|information|comment\w*|specif\w+|provid\w+|disclos\w+|reveal\w*|confirm\w*|announc\w+|elaborat\w*|predict\w*)\b|"
     r"\b(?:unclear|unknown|unconfirmed|undisclosed)\b|\bno comment\b|n[’']t have (?:any|anything)\b|"
     r"\b(?:declin|refus)\w+ to (?:say|comment|reveal|disclose|confirm|predict)\b",
     re.IGNORECASE,
 )
 """That something is not said, known or confirmed, which has many wordings."""
+_ITS = re.compile(r"^(?:its|their|the (?:company|ministry|institute|union|group|agency|bank|museum)[’']s)\b", re.I)
+_UNTRUE = re.compile(
+    r"\b(?:untrue|not true|false(?:ly)?|nonsense|fairy tale|wrong|неправда|ложь|вымысел|выдумк\w*|unwahr|Unsinn|falsch|"
+    r"stimmt nicht)\b|사실이 아니|거짓",
+    re.IGNORECASE,
+)
+"""How one who denies something may put it."""
+NEGATED_HEAD = 2
+"""Content words behind a "not" that hold what is negated; those behind them say of what."""
 _ENDS = re.compile(r"[.!?][”\"»]?\s")
 _QUOTE = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
 
@@ -50,10 +59,12 @@ def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
         and not undenied
         and not denied
         and not theirs
+        and "denied" not in stances(whole)
+        and not _UNTRUE.search(whole)
         and not implies_negation(relevant_clauses(claim, core), claim)
     ):
         yield Mismatch("denial", "the source does not say that this was denied", contradicts=True)
-    elif denied and (undenied or not (denies or mine)):
+    elif denied and (undenied or not (denies or mine or implies_negation(claim, core))):
         yield Mismatch("denial", "the source says that this was denied", contradicts=True)
     if denies or denied:
         return
@@ -61,7 +72,7 @@ def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
         if bool(mine) != bool(negated(relevant_clauses(claim, core))) and len(mine) + len(theirs) == 1:
             yield Mismatch("negation", "the source says the opposite", contradicts=True)
         return
-    if both_silent(claim, core):
+    if both_silent(claim, whole):
         return
     words = _words(claim)
     elsewhere = not (denied_words(whole) | contrasted(whole)) & words
@@ -69,7 +80,7 @@ def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
         mine
         and elsewhere
         and not implies_negation(relevant_clauses(claim, core), claim)
-        and (any(scope & _words(core) for scope in mine) or not negated(relevant_clauses(claim, core)))
+        and (any(head & _words(core) for head in negated(claim, NEGATED_HEAD)) or not negated(core))
     ):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
     elif not mine and any(scope & words for scope in theirs) and not implies_negation(claim, core):
@@ -146,6 +157,8 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
     heard = [*named, *core.voices, *([source.publisher] if source.publisher else [])]
     if any(names_it(name, text) or _same_seat(name, text) for name in who for text in heard):
         return True
+    if _holds_office(speaker, who, said_by, source):
+        return True
     if named:
         return False
     if any(name.entity and stands_for(name.entity) & side(source) for name in who):
@@ -156,6 +169,20 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
     if said_by or _QUOTE.search(core.text) or source.first_person():
         heard += _last_named(source)
     return any(names_it(name, text) for name in who for text in heard)
+
+
+def _holds_office(
+    speaker: Attribution, who: tuple[Name, ...], said_by: tuple[Attribution, ...], source: Source
+) -> bool:
+    """Whether one speaks for a body that the span names ("its director"), or has the office that the claim gives.
+
+    "The head of Somalia's aviation authority" is whoever "heads the aviation authority there".
+    """
+    if any(_ITS.match(a.who) for a in said_by) and all(names_it(name, source.text) for name in who):
+        return True
+    behind = speaker.who.rpartition("’s ")[2] if "’s " in speaker.who else speaker.who.rpartition("'s ")[2]
+    office = set(content_stems(behind)) if behind != speaker.who and not names(f"x {behind}") else set()
+    return len(office) > 1 and any(office <= set(content_stems(a.who)) for a in said_by)
 
 
 def _may_be(speaker: Attribution, said_by: tuple[Attribution, ...], source: Source) -> bool:

@@ -28,7 +28,8 @@ _OF_NUMBER = re.compile(
 )
 _IMPLIED = re.compile(
     r"\b(?:stay(?:s|ed|ing)? (?:away|behind|out)|too \w+|[a-z]+-free|yet to|den(?:y|ies|ied|ying|ials?)|reject\w*|"
-    r"dismiss\w*|refus\w*|declin\w*|turn(?:s|ed|ing)? down|avoid\w*|forbid\w*|forbade|bann?(?:s|ed)?|prevent\w*|"
+    r"dismiss\w*|refus\w*|declin\w*|(?:turn|vot)(?:e?s|e?d|ing)? down|avoid\w*|forbid\w*|forbade|bann?(?:s|ed)?|"
+    r"prevent\w*|"
     r"prohibit\w*|cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"
     r"oppos\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|for now|so far|first \w+ since|"
     r"first (?:[\w ]{1,80}) since|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
@@ -58,10 +59,10 @@ def unrealised(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def negated(text: str) -> tuple[frozenset[str], ...]:
+def negated(text: str, reach: int = SCOPE) -> tuple[frozenset[str], ...]:
     """For each word that negates, the stems of the content words in its scope.
 
-    The scope is the next `SCOPE` content words of the clause, behind the cue in European languages, before it in
+    The scope is the next `reach` content words of the clause, behind the cue in European languages, before it in
     Korean.
     """
     plain = COMPARISONS.sub(lambda m: " " * len(m.group()), text)
@@ -69,11 +70,11 @@ def negated(text: str) -> tuple[frozenset[str], ...]:
     scopes = []
     for cue in PATTERNS["negated"].finditer(plain):
         if _HANGUL.search(cue.group()):
-            inside = [stem for stem, token in words if token.end <= cue.end()][-SCOPE:]
+            inside = [stem for stem, token in words if token.end <= cue.end()][-reach:]
         else:
             stop = _STOP.search(plain, cue.end())
             limit = stop.start() if stop else len(plain)
-            inside = [stem for stem, token in words if cue.start() <= token.start < limit][:SCOPE]
+            inside = [stem for stem, token in words if cue.start() <= token.start < limit][:reach]
         scopes.append(frozenset(inside))
     return tuple(scopes)
 

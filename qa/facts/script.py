@@ -47,6 +47,11 @@ def skeleton(word: str) -> str:
     return "".join(c for i, c in enumerate(consonants) if i == 0 or consonants[i - 1] != c)
 
 
+def _plainly(word: str) -> str:
+    """Latin letters with those that romanisations choose between made one: "Kholt" is "Holt", "Lion" "Lyon"."""
+    return word.replace("kh", "h").replace("y", "i").replace("w", "v")
+
+
 @lru_cache(maxsize=65536)
 def same_name(one: str, other: str) -> bool:
     """Whether two written names can be one: equal in Latin letters, nearly so, or, across scripts, in consonants.
@@ -61,4 +66,6 @@ def same_name(one: str, other: str) -> bool:
         return False
     if one.isascii() == other.isascii():
         return short >= 5 and a[0] == b[0] and fuzz.ratio(a, b) >= 84
+    if _plainly(a) == _plainly(b):
+        return True
     return fuzz.ratio(a, b) >= 80 or (len(skeleton(one)) >= 3 and skeleton(one) == skeleton(other))

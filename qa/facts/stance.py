@@ -26,12 +26,14 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "denied": re.compile(
-        r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|refut\w+|dismiss\w+|disput(?:ed|ing)|опроверг\w*|отрица\w+|"
+        r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|refut\w+|dismiss\w+|"
+        r"(?<!the )(?<!a )disput(?:ed|ing)|опроверг\w*|отрица\w+|"
         r"отверг\w*|dementier\w+|bestreit\w+|bestritt\w*)\b|부인|부정했|반박",
         re.IGNORECASE,
     ),
     "hedged": re.compile(
-        r"\b(?:alleg\w+|reportedly|purported\w*|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|(?-i:may)|might|could|"
+        r"\b(?:alleg\w+|reportedly|purported\w*|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|(?-i:may)|"
+        r"might|could(?! not|n[’']t)|"
         r"possibl\w+|"
         r"possibility|perhaps|likely|probably|appear(?:s|ed)?(?: to)?|seem(?:s|ed)?(?: to)?|supposed\w*|"
         r"apparently|apparent(?! to\b)|"
@@ -52,7 +54,9 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
         r"call(?:s|ed|ing)? (?:up)?(?:on|for)|"
         r"ask(?:s|ed|ing)? (?:for|[\w ]{0,40}to)|request\w*|demand\w*|propos\w*|offer\w*|pledg\w*|promis\w*|vow\w*|"
         r"threat\w*|negotiat\w*|invit\w*|to (?:convince|persuade)|persuad\w*|agree[ds]? (?:to|that)|interested in|"
-        r"warn\w*|should|must|need(?:s|ed)? to|стрем\w+|хоч\w+|хотел\w*|проси\w*|призва\w*|призыва\w*|предлага\w*|"
+        r"warn\w*|should|must|"
+        r"under (?:discussion|consideration|review)|need(?:s|ed)? to|"
+        r"стрем\w+|хоч\w+|хотел\w*|проси\w*|призва\w*|призыва\w*|предлага\w*|"
         r"предложи\w*|обеща\w*|угрожа\w*|fordert\w*|gefordert|droht\w*|gedroht|verlangt\w*|will haben|bitte[nt]\w*)\b|"
         r"요구|요청|촉구|제안|약속",
         re.IGNORECASE,
@@ -75,7 +79,9 @@ SAY = (
     r"(?:sa(?:id|ys|ying)|told|tells|note[ds]?|add(?:ed|s)|report(?:ed|s)|announc(?:ed|es)|(?<!United )stat(?:ed|es)|"
     r"claim(?:ed|s)|"
     r"warn(?:ed|s)|explain(?:ed|s)|argu(?:ed|es)|stress(?:ed|es)|emphasi[sz](?:ed|es)|comment(?:ed|s)|remark(?:ed|s)|"
-    r"continued|declar(?:ed|es)|predict(?:ed|s)|suggest(?:ed|s)|assert(?:ed|s)|observ(?:ed|es)|clarif(?:ied|ies)|"
+    r"continued|estimat(?:ed|es)|calculat(?:ed|es)|complain(?:ed|s)|critici[sz](?:ed|es)|repl(?:ied|ies)|"
+    r"show(?:ed|s)(?= us| that)|declar(?:ed|es)|predict(?:ed|s)|suggest(?:ed|s)|assert(?:ed|s)|observ(?:ed|es)|"
+    r"clarif(?:ied|ies)|"
     r"point(?:ed|s) (?:out|to)|mention(?:ed|s)|respond(?:ed|s)|den(?:ied|ies|y|ying)|confirm(?:ed|s)|believ(?:ed|es)|"
     r"insist(?:ed|s)|"
     r"сказал\w*|заявил\w*|сообщил\w*|отметил\w*|подчеркнул\w*|добавил\w*|считает|говорит|sagte|erklärte|meinte|"
