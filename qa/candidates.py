@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.facts.dates import dates
 from qa.facts.names import Name, names
-from qa.facts.numbers import numbers
+from qa.facts.numbers import Number, numbers
 from qa.facts.script import same_name
 from qa.facts.stance import attributions, is_speech
 from store.names import gazetteer
@@ -47,8 +47,16 @@ _UNITS = (
             r"(?:per|an|a) (?:hour|second|month|day|year)|km/h|mph|knots|в час|pro Stunde|Stundenkilometer", re.I
         ),
     ),
+    (
+        re.compile(r"\b(?:weighs?|weight|heavy|вес\w{0,2}|весит|весят|wieg\w+|schwer)\b|무게", re.IGNORECASE),
+        re.compile(
+            r"\b(?:tons?|tonnes?|kilo(?:gram)?s?|kg|grams?|pounds?|тонн\w*|килограмм\w*|кг|Tonnen?|Kilo\w*)\b|톤|킬로그램",
+            re.I,
+        ),
+    ),
 )
-"""Questions after a height or a speed, and the units that answer them: no one is several thousand kilometres tall."""
+"""Questions after a height, a speed or a weight, and the units that answer them: no one is several thousand kilometres
+tall."""
 _SEVERAL = re.compile(r"(?:several|some|few) (?:thousand |hundred )?(?:kilomet\w*|miles|met(?:re|er)s)", re.IGNORECASE)
 WITHIN = 25
 """Characters between a number and its unit of measure."""
@@ -57,6 +65,35 @@ _DURATION = re.compile(
     r"Wochen|년|일간|시간",
     re.IGNORECASE,
 )
+_HOW_LONG = re.compile(r"\bhow long\b(?! ago)|как долго|\bwie lange?\b|얼마 동안|얼마나 오래", re.IGNORECASE)
+_FROM_OR_TO = re.compile(
+    r"\b(?:since|until|till|from|to|through|between|с|со|до|по|seit|bis|von)\s+(?:the |early |late |\w+ of )?$",
+    re.IGNORECASE,
+)
+_SPAN = r"(?:second|minute|hour|day|week|month|year|decade)s?"
+_LENGTH_ALONE = re.compile(rf"\b{_SPAN}\b", re.IGNORECASE)
+_AT_A_DISTANCE = re.compile(
+    rf"\b(?:after|in|within|before|by|last|next|this|that|following|previous|coming|every|each|same|first|early|mid|late|"
+    rf"during|until|since|past|over) (?:[\w-]+ ){{0,3}}{_SPAN}\b|"
+    rf"\b{_SPAN} (?:ago|later|earlier|after|before|from now)\b",
+    re.IGNORECASE,
+)
+"""A length of time that tells when, since it is counted from something: "two days later"."""
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.]\d{2}\b|\bo['’]clock\b|\b\d{1,2} ?[ap]\.?m\b|\b\d{1,2} (?:Uhr|час\w*)\b|\d{1,2}시", re.IGNORECASE
+)
+_MANY = re.compile(r"\bhow many\b|\bwhat number of\b|\bwie ?viele\b", re.IGNORECASE)
+_UNIT_BEHIND = re.compile(
+    rf"[\s-]*(?:(?:million|billion|thousand|Millionen|Milliarden|Tausend)\s+)?(?:(?:US|American|metric)\s+)?"
+    rf"(?:(?P<money>dollars?|roubles?|rubles?|euros?|pounds?|francs?|kroner|won|yuan|USD|Euro|Dollar)|"
+    rf"(?P<length>{_HEIGHT}|"
+    rf"kilomet\w*|km|miles?|hectares?|tons?|tonnes?|kilograms?|kg|barrels?|Kilometern?|Tonnen?)|"
+    rf"(?P<time>{_SPAN}|Sekunden?|Minuten?|Stunden?|Tagen?|Wochen?|Monaten?|Jahren?)|"
+    rf"(?P<share>percent|per cent|%|Prozent))"
+    rf"(?!\w)",
+    re.IGNORECASE,
+)
+"""What makes a number a sum, a measure, a length of time or a share, which are no counts of anything else."""
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|so that|in order to|as a result|reason\w*|therefore|to (?:avoid|ensure|"
     r"persuade|prevent|discuss|participate|attend|show|support|strengthen|hammer)|aims?|aimed|in light of|for the|amid|"
@@ -106,14 +143,13 @@ def candidates(question: Question, text: str, published: str | None) -> list[Pla
                 return _persons(question, text)
             return _new_names(question, text, ("person", "body", "country"))
         case "place":
-            return _new_names(question, text, ("place", "country", "body"))
+            return _new_names(question, text, ("place",) if question.of_a_spot else ("place", "country", "body"))
         case "time":
             asked = {d.text.lower() for d in dates(question.text)}
             told = [d for d in dates(text, published) if d.text.lower() not in asked]
             if question.of_a_year:
                 return [(d.start, d.end) for d in told if d.year is not None]
-            new = [(d.start, d.end) for d in told]
-            return [*new, *_places(_DURATION, text)]
+            return _times(question, text, [(d.start, d.end) for d in told])
         case "number":
             return _counts(question, text)
         case "age":
@@ -126,6 +162,14 @@ def candidates(question: Question, text: str, published: str | None) -> list[Pla
             return [(0, len(text))] if not question.speakers or any(_speaks(n, text) for n in question.speakers) else []
         case _:
             return []
+
+
+def _times(question: Question, text: str, dated: list[Place]) -> list[Place]:
+    """How long: lengths of time, and dates from or to which. When: dates, hours, and lengths from some time on."""
+    if _HOW_LONG.search(question.text):
+        return [*(p for p in dated if _FROM_OR_TO.search(text, 0, p[0])), *_places(_DURATION, text)]
+    other = [p for p in _places(_DURATION, text) if not _LENGTH_ALONE.fullmatch(text, *p)]
+    return [*dated, *other, *_places(_AT_A_DISTANCE, text), *_places(_CLOCK, text)]
 
 
 def _places(pattern: re.Pattern[str], text: str) -> list[Place]:
@@ -142,12 +186,25 @@ def _measures(question: Question, text: str) -> list[Place]:
 def _counts(question: Question, text: str) -> list[Place]:
     """Numbers that count something: no dates, no ordinals."""
     asked = {n.low for n in numbers(question.text)}
+    many = _MANY.search(question.text)
     dated = [(d.start, d.end) for d in dates(text)]
     return [
         (n.start, n.end)
         for n in numbers(text)
-        if n.kind != "ordinal" and n.low not in asked and not any(s < n.end and n.start < e for s, e in dated)
+        if n.kind != "ordinal"
+        and n.low not in asked
+        and not any(s < n.end and n.start < e for s, e in dated)
+        and not (many and _of_another_unit(question.text, many.end(), text, n))
     ]
+
+
+def _of_another_unit(question: str, behind: int, text: str, number: Number) -> bool:
+    """Whether a number has a unit of a kind that the question, from `behind` "how many" on, does not count in."""
+    unit = _UNIT_BEHIND.match(text, number.end)
+    sign = text[max(0, number.start - 2) : number.start].strip()[-1:]
+    kind = "money" if sign and sign in "$€£¥₽₩" else "share" if number.kind == "percent" else unit and unit.lastgroup
+    wanted = _UNIT_BEHIND.match(question, behind)
+    return kind is not None and (wanted is None or wanted.lastgroup != kind)
 
 
 def _speaks(speaker: Name, text: str) -> bool:

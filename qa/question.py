@@ -19,9 +19,15 @@ _PERSONS = (
     r"(?:member|minister|official|person|politician|leader|envoy|diplomat|lawmaker|expert|analyst|scholar|ambassador|"
     r"president|chairm[ae]n|chairwoman|secretary|captain|spokes\w+|adviser|advisor|general|governor|commander|officer|"
     r"interpreter|scientist|engineer|journalist|author|director|delegate|negotiator|lawyer|witness|mayor|judge|"
+    r"architect|fisherm[ae]n|pilot|doctor|artist|painter|writer|poet|composer|conductor|singer|actor|actress|historian|"
+    r"economist|astronaut|astronomer|professor|researcher|reporter|editor|manager|owner|founder|farmer|sailor|soldier|"
+    r"prosecutor|senator|congressm[ae]n|deputy|diver|driver|teacher|physician|bishop|priest|king|queen|prince|princess|"
+    r"monarch|premier|chancellor|activist|athlete|player|coach|trainer|businessm[ae]n|banker|investor|designer|"
     rf"{_KIN})s?"
 )
 """People by office or kin, in English."""
+_BETWEEN = r"(?:(?!(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could|should|may|must)\b)\w+ ){0,3}"
+"""Words between "which" and the noun: no verb, since "what did the minister threaten" asks for no minister."""
 
 _AT_FIRST = r"^\W*(?:\w+\W+){0,2}"
 _LATER = r"(?:[,;:]|\b(?:and|or|of|by|to|with|for|from|tell|say|says|know|name)) "
@@ -47,6 +53,7 @@ _CUES: dict[Expects, tuple[str, ...]] = {
     ),
     "age": (r"\bhow old\b|\bwhat age\b|\bage of\b", r"сколько лет|возраст", r"wie alt", r"몇 살|나이"),
     "length": (
+        r"\bhow much .{2,40}\bweigh\b|"
         r"\bhow (?:long is|far|tall|high|wide|deep|fast|heavy)\b|\bwhat (?:is the )?(?:length|distance|height)\b",
         r"как далеко|какой длины|какова длина|какого роста|какой высоты|как высок\w*",
         r"wie (?:lang ist|weit|hoch|groß)",
@@ -61,35 +68,38 @@ _CUES: dict[Expects, tuple[str, ...]] = {
     "time": (
         r"^\W*(?:\w+\W+){0,2}when\b|\bwhen\s*\?|\b(?:how long|how recently)\b|"
         r"\b(?:what|which|wich) (?:time|date|year|month|day)s?\b|\bsince what\b",
-        r"\bкогда\b|в каком (?:году|месяце)|как(?:ого|их|ие) (?:времени|года|годы|числа)|в какой день|как долго",
+        r"\bкогда\b|в каком (?:году|месяце)|как(?:ого|их|ие) (?:времени|года|годы|числа)|в какой день|как долго|"
+        r"с каких пор|с какого (?:года|дня|времени)",
         r"\bwann\b|wie lange|welche[mn]? (?:jahr|monat|tag)",
         r"언제|몇 (?:월|일|년)|며칠|얼마 동안",
     ),
     "statement": (
         r"\bwhat (?:did|does|do|has|had|was|were)\b.{2,60}\b(?:say|said|think|call|comment|claim|argue|warn|describe|"
-        r"believe)\b",
+        r"believe|answer|reply|respond)\b",
         r"что (?:сказал|заявил|сообщил|думает)",
         r"was sagte|was hat .{2,40} gesagt",
         r"뭐라고|무엇이라고",
     ),
     "person": (
-        rf"{_AT_FIRST}who(?:m|se|s)?\b|{_LATER}who(?:m|se)?\b|\b(?:which|what|wich) (?:\w+ ){{0,3}}{_PERSONS}\b",
+        rf"{_AT_FIRST}who(?:m|se|s)?\b|{_LATER}who(?:m|se)?\b|\b(?:which|what|wich) {_BETWEEN}{_PERSONS}\b",
         r"\b(?:кто|кого|кому|кем|чей)\b",
         r"\b(?:wer|wen|wem)\b",
         r"누가|누구",
     ),
     "place": (
         rf"{_AT_FIRST}where\b|{_LATER}where\b|"
-        r"\b(?:what|which) (?:city|town|place|country|location|venue|river|restaurant)\b",
-        r"\b(?:где|куда|откуда)\b|в каком городе",
-        r"\b(?:wo|wohin|woher)\b",
+        r"\b(?:what|which) (?:\w+ )?(?:city|town|village|place|country|location|venue|river|restaurant|port|harbou?r|"
+        r"airport|street|island|region|province|district|state|capital|continent|lake|sea)\b",
+        r"\b(?:где|куда|откуда)\b|"
+        r"\b(?:в|из|на) как(?:ом|ой|ого|ую|ие) (?:город|стран|порт|сел|дерев|остров|област|мест)\w*",
+        r"\b(?:wo|wohin|woher)\b|\bwelche[mnrs]? (?:stadt|land|ort|hafen|insel|dorf)\b",
         r"어디|어느 (?:도시|나라|곳)",
     ),
     "reason": (
-        r"\bwhy\b|\bwhat (?:is|was) the reason\b|\bfor what reason\b",
-        r"почему|зачем",
-        r"warum|weshalb|wieso",
-        r"왜",
+        r"\bwhy\b|\bwhat (?:is|was|were) the reasons?\b|\bfor what reason\b|\bhow come\b",
+        r"почему|зачем|по какой причине|из-за чего|отчего",
+        r"warum|weshalb|wieso|aus welchem grund",
+        r"왜(?!곡)|(?:무슨|어떤) 이유로",
     ),
 }
 """Question words by the kind of answer they ask for, in English, Russian, German and Korean. The first kind that fits
@@ -102,22 +112,32 @@ _WHO_IS = re.compile(r"^(?:Who|who|Кто|Wer) (?:(?:is|was|are|ist|war|тако
 
 _A_PERSON = re.compile(
     rf"\bwho (?:is|was|are|were) [^?]{{0,40}}(?:’s|'s|s’|\bthe) {_KIN}\b|"
+    rf"\bwho (?:is|was|are|were) (?:[\w’' -]{{1,30}}(?:’s|'s|s’)|the) (?:\w+ ){{0,3}}{_PERSONS}"
+    r"(?: (?:of|to|in|at) [^?]*)?\?|"
+    r"\bwho (?:headed|heads|chaired|chairs|commanded|commands|translated|interpreted)\b|"
     r"\bкто (?:такая |такой )?(?:жена|муж|отец|мать|сын|дочь|брат|сестра|дядя|тётя)|"
     rf"\b(?:아내|부인|남편|아버지|어머니|아들|딸|삼촌)\w* (?:이름|누구)|"
-    rf"\bnames? of (?:\S+ ){{0,3}}{_PERSONS}\b|\b(?:which|what|wich) (?:\w+ ){{0,3}}{_PERSONS}\b|\bкак зовут\b|"
+    rf"\bnames? of (?:\S+ ){{0,3}}{_PERSONS}\b|\b(?:which|what|wich) {_BETWEEN}{_PERSONS}\b|\bкак зовут\b|"
     r"\bкак(?:ой|ие|ая|ого|ому|им) (?:\w+ ){0,2}(?:министр|чиновник|генерал|депутат|посол|дипломат|эксперт|учён\w+)|"
     r"\bwelche[rnms]? (?:\w+ ){0,2}(?:minister|beamt\w+|general|botschafter|experte|abgeordnet\w+)",
     re.IGNORECASE,
 )
 _SAYING = re.compile(
     r"\bwhat (?:did|does|do|has|had|was|were)\b(?P<en>.{2,60}?)\b(?:say|said|think|call|comment|claim|argue|warn|"
-    r"describe|believe)\b|\bчто (?:сказал|заявил|сообщил|думает)\w*(?P<ru>.{2,40}?)(?: (?:о|об|про|насчёт)\b|\?|$)|"
+    r"describe|believe|answer|reply|respond)\b|"
+    r"\bчто (?:сказал|заявил|сообщил|думает)\w*(?P<ru>.{2,40}?)(?: (?:о|об|про|насчёт)\b|\?|$)|"
     r"\bwas (?:sagte|hat)(?P<de>.{2,40}?)(?: (?:über|zu|gesagt)\b|\?|$)",
     re.IGNORECASE,
 )
 """What someone says, by the words that name the speaker."""
 _A_YEAR = re.compile(
     r"\b(?:what|which|wich) years?\b|\bв как(?:ом|ие) год\w*|\bwelche[mns]? jahr|몇 년에", re.IGNORECASE
+)
+_A_SPOT = re.compile(
+    r"\b(?:what|which) (?:\w+ )?(?:city|town|village|venue|restaurant|port|harbou?r|airport|street|capital)\b|"
+    r"\bкак(?:ом|ой|ого|ие) (?:город|порт|сел|аэропорт)\w*|\bwelche[mnrs]? (?:stadt|ort|hafen|dorf)\b|"
+    r"어느 (?:도시|항구|마을)",
+    re.IGNORECASE,
 )
 _REQUEST = re.compile(
     r"^\W*(?:please |can you |could you )?(?:write|compose|draw|translate|solve|convert|explain|give me|tell me|make|"
@@ -160,6 +180,11 @@ class Question:
     def of_a_year(self) -> bool:
         """Whether the answer is a year: a day of the week does not do."""
         return bool(_A_YEAR.search(self.text))
+
+    @cached_property
+    def of_a_spot(self) -> bool:
+        """Whether the answer is a town or a building: a country does not do."""
+        return bool(_A_SPOT.search(self.text))
 
     @cached_property
     def requests(self) -> bool:
