@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from store.narrowing import Wanted
+
 SCHEMA = """
 CREATE VIRTUAL TABLE keywords USING fts5(terms, tokenize = "ascii tokenchars '_'");
 CREATE VIRTUAL TABLE keyword_counts USING fts5vocab(keywords, 'row');
@@ -97,21 +99,30 @@ class RememberedStatistics:
         return Statistics(*self._size, {term: self._known[term] for term in terms})
 
 
-def best(connection: sqlite3.Connection, statistics: Statistics, n: int, until: int | None) -> list[int]:
+def best(connection: sqlite3.Connection, statistics: Statistics, n: int, wanted: Wanted) -> list[int]:
     """Return the keys of about the `n` best passages by BM25, any term matching, best first.
 
     The rarest terms name them, as many as `_WALK` matches allow: a common term tells little and costs a walk over most
-    of the library. `until` (YYYYMMDD) leaves out passages of articles not yet published, or of unknown date.
+    of the library.
     """
     rare = _rarest(statistics.frequency)
     if not rare:
         return []
+    of_publisher = (
+        " AND (SELECT articles.id FROM passages JOIN articles ON articles.key = article"
+        " WHERE passages.key = keywords.rowid) IN (SELECT value FROM json_each(?4))"
+    )
     rows = connection.execute(
         "SELECT keywords.rowid FROM keywords"
         " WHERE keywords MATCH ?1"
         " AND (?2 IS NULL OR (SELECT published FROM passages WHERE passages.key = keywords.rowid) <= ?2)"
-        " ORDER BY rank LIMIT ?3",
-        (any_of(rare), until, n),
+        f"{of_publisher if wanted.articles is not None else ''} ORDER BY rank LIMIT ?3",
+        (
+            any_of(rare),
+            wanted.until,
+            n,
+            *([json.dumps(sorted(wanted.articles))] if wanted.articles is not None else []),
+        ),
     )
     return [int(key) for (key,) in rows]
 

@@ -19,6 +19,7 @@ from store.dates import as_of_day
 from store.errors import ArticleNotFoundError
 from store.listing import Filter, MonthCount, Order, listing, monthly
 from store.locations import Locations
+from store.narrowing import Wanted, articles_of
 from store.text import sanitise_line
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from store.reports import AddReport, Progress
     from store.sources import ReadOptions
     from store.status import LibraryStatus
+    from store.vectors import VectorStore
     from store.versions import Version
 
 Vector = NDArray[np.float32]
@@ -139,8 +141,13 @@ class Library:
 
         self._access.write(lambda writer: rebuild(writer, progress), prepared=False)
 
-    def search(self, question: str, k: int = 8, as_of: str | date | None = None) -> list[Hit]:
-        """Return the `k` passages nearest to a question, best first; with `as_of`, of articles published by then."""
+    def search(
+        self, question: str, k: int = 8, as_of: str | date | None = None, *, publisher: str | None = None
+    ) -> list[Hit]:
+        """Return the `k` passages nearest to a question, best first.
+
+        With `as_of` only of articles published by then; with `publisher`, a part of its name in any case, only of its.
+        """
         from store.ranking import hybrid_search
         from store.terms import query_terms
 
@@ -148,10 +155,13 @@ class Library:
         terms = query_terms(question)
         if k < 1 or not self._access.ask(lambda: keywords.size(self._access.catalog.connection)[0]):
             return []
-        query = self.embed_query(question)
-        return self._access.ask_vectors(
-            lambda vectors: hybrid_search(self._access.catalog, vectors, query, terms, k, until)
-        )
+        query, catalog = self.embed_query(question), self._access.catalog
+
+        def search(vectors: VectorStore) -> list[Hit]:
+            articles = articles_of(catalog.connection, publisher) if publisher else None
+            return hybrid_search(catalog, vectors, query, terms, k, Wanted(until, articles))
+
+        return self._access.ask_vectors(search)
 
     def articles(self) -> list[Article]:
         """Return every article, the latest first, those of unknown date last."""

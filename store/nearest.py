@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+from store.narrowing import Wanted
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
@@ -19,23 +22,30 @@ _MORE = 4
 """Times as many are asked for where some will not pass a filter."""
 
 
-def nearest(collection: Collection, query: Matrix, n: int, until: int | None) -> dict[str, float]:
+def nearest(collection: Collection, query: Matrix, n: int, wanted: Wanted) -> dict[str, float]:
     """Return the cosines of the nearest by id, nearest first.
 
     Chroma makes a list of all ids that pass a filter before it searches, which in a large library takes a hundred times
     as long as the search: so it is asked without, for more, and with it only where too few of these pass.
     """
-    if until is None:
+    where = wanted.where()
+    if where is None:
         return _cosines(collection.query(query_embeddings=[query.tolist()], n_results=n, include=["distances"]))
     found = collection.query(query_embeddings=[query.tolist()], n_results=_MORE * n, include=["distances", "metadatas"])
-    days = [cast("int | None", fields.get("published")) for fields in (found["metadatas"] or [[]])[0]]
-    passing = [day is not None and day <= until for day in days]
+    passing = [wanted.passes(fields) for fields in (found["metadatas"] or [[]])[0]]
     if sum(passing) >= n:
         return dict(itertools.islice(itertools.compress(_cosines(found).items(), passing), n))
-    where = cast("Where", {"published": {"$lte": until}})
     return _cosines(
-        collection.query(query_embeddings=[query.tolist()], n_results=n, where=where, include=["distances"])
+        collection.query(
+            query_embeddings=[query.tolist()], n_results=n, where=cast("Where", where), include=["distances"]
+        )
     )
+
+
+def exact(vectors: Mapping[str, Matrix], query: Matrix, n: int) -> dict[str, float]:
+    """Return the same of vectors that are at hand."""
+    cosines = {name: float(vector @ query) for name, vector in vectors.items()}
+    return dict(sorted(cosines.items(), key=lambda item: -item[1])[:n])
 
 
 def _cosines(found: QueryResult) -> dict[str, float]:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from store.chroma import ChromaFolder, VectorsUnreadableError
+from store.narrowing import Wanted
 from store.vectors import KINDS, VectorStore
 
 
@@ -18,7 +19,7 @@ def main() -> int:
             ids = sorted(store.ids(kind))
             vectors = store.fetch(kind, ids)
             for some in ids[:: max(1, len(ids) // 20)]:
-                store.nearest(kind, vectors[some], 10, None)
+                store.nearest(kind, vectors[some], 10, Wanted())
     except VectorsUnreadableError as error:
         print(error.reason)  # noqa: T201 - the parent reads it
         return 1

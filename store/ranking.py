@@ -18,6 +18,8 @@ from store.at_once import at_once
 from store.catalog import Catalog
 from store.collapsing import collapse, named
 from store.errors import MEND, LibraryDamagedError
+from store.narrowing import Wanted, few_passages
+from store.nearest import exact
 from store.vector_ids import passage_id, sentence_ids
 from store.vectors import VectorStore
 
@@ -32,17 +34,25 @@ _NEAREST_PASSAGES, _NEAREST_SENTENCES, _MATCHING = 40, 80, 40
 _EXACT = 3
 """Candidates whose vectors are fetched where a search did not give their cosine, for each passage wanted."""
 
+_FEW = 500
+"""Passages that a search is narrowed to, up to which all are compared: Chroma's index would miss some of so few."""
+
 _NO_SPREAD = 1e-9
 
 
 def hybrid_search(
-    catalog: Catalog, vectors: VectorStore, query: Vector, terms: Collection[str], k: int, until: int | None
+    catalog: Catalog, vectors: VectorStore, query: Vector, terms: Collection[str], k: int, wanted: Wanted
 ) -> list[Hit]:
-    """Return the `k` best passages for a question's unit vector and index terms, among those published by `until`."""
+    """Return the `k` best passages for a question's unit vector and index terms, among those `wanted`."""
     passages, sentences, matching = max(_NEAREST_PASSAGES, 2 * k), max(_NEAREST_SENTENCES, 4 * k), max(_MATCHING, 2 * k)
-    (near, near_sentences), (statistics, best) = at_once(
-        lambda: vectors.nearest_of_both(query, passages, sentences, until),
-        lambda: _best_keywords(catalog, terms, matching, until),
+    few = few_passages(catalog.connection, wanted, _FEW)
+    (near, near_sentences), (statistics, best) = (
+        at_once(
+            lambda: vectors.nearest_of_both(query, passages, sentences, wanted),
+            lambda: _best_keywords(catalog, terms, matching, wanted),
+        )
+        if few is None
+        else _best_of_few(catalog, vectors, query, terms, few, (passages, sentences, matching))
     )
     found_by: dict[str, str] = {}
     for sentence in near_sentences:  # the nearest first
@@ -62,7 +72,7 @@ def hybrid_search(
     shown = list(collapse(catalog, {keys[row]: ids[keys[row]] for row in order}, found_by).items())[:k]
     score_of = dict(zip(keys, (1 / (1 + np.exp(-mixed))).tolist(), strict=True))
     values_of = dict(zip(keys, values.T.tolist(), strict=True))
-    found = named(catalog, catalog.passages_by_key([key for key, _ in shown]), until)
+    found = named(catalog, catalog.passages_by_key([key for key, _ in shown]), wanted.until)
     return [Hit(found[key], score_of[ranked], *values_of[key]) for key, ranked in shown]
 
 
@@ -90,10 +100,27 @@ def sentence_vectors(vectors: VectorStore, passages: Sequence[Passage]) -> list[
 
 
 def _best_keywords(
-    catalog: Catalog, terms: Collection[str], n: int, until: int | None
+    catalog: Catalog, terms: Collection[str], n: int, wanted: Wanted
 ) -> tuple[keywords.Statistics, list[int]]:
     statistics = catalog.statistics(terms)
-    return statistics, keywords.best(catalog.connection, statistics, n, until)
+    return statistics, keywords.best(catalog.connection, statistics, n, wanted)
+
+
+def _best_of_few(
+    catalog: Catalog,
+    vectors: VectorStore,
+    query: Vector,
+    terms: Collection[str],
+    few: Mapping[int, tuple[str, int]],
+    most: tuple[int, int, int],
+) -> tuple[tuple[dict[str, float], dict[str, float]], tuple[keywords.Statistics, list[int]]]:
+    """Return the best of few passages (`few_passages`) as the searches of all do: at `most` so many of each kind."""
+    statistics = catalog.statistics(terms)
+    names = [name for name, _ in few.values()]
+    stored = vectors.fetch_both(names, [i for name, count in few.values() for i in sentence_ids(name, count)])
+    bm25 = keywords.scores(catalog.connection, statistics, few.keys())
+    best = sorted((key for key, score in bm25.items() if score), key=lambda key: -bm25[key])
+    return (exact(stored[0], query, most[0]), exact(stored[1], query, most[1])), (statistics, best[: most[2]])
 
 
 def _known(cosines: Mapping[str, float], ids: Iterable[str]) -> list[float]:

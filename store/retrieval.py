@@ -12,16 +12,17 @@ from store.library import Library
 
 
 class LibraryRetriever(BaseRetriever):
-    """Finds the `k` passages nearest to a question; each document carries its `Hit` as metadata."""
+    """Finds the `k` passages nearest to a question, each document with its `Hit` as metadata; see `Library.search`."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     library: Library
     k: int = 8
     as_of: str | None = None
+    publisher: str | None = None
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        return [as_document(hit) for hit in self.library.search(query, self.k, self.as_of)]
+        return [as_document(hit) for hit in self.library.search(query, self.k, self.as_of, publisher=self.publisher)]
 
 
 def as_document(hit: Hit) -> Document:

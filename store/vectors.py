@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from store.article import Passage
 from store.at_once import at_once
+from store.narrowing import Wanted
 from store.nearest import nearest
 from store.vector_ids import metadata_of, sentence_id
 
@@ -143,18 +144,18 @@ class VectorStore:
         for _ in self._each(kind, ids, lambda collection, some: collection.delete(ids=some)):
             pass
 
-    def nearest(self, kind: Kind, query: Matrix, n: int, until: int | None) -> dict[str, float]:
-        """Return the cosine by id of the `n` nearest to a unit query (dimension,), published by `until` (YYYYMMDD)."""
-        return self._ask(kind, lambda collection: nearest(collection, query, n, until))
+    def nearest(self, kind: Kind, query: Matrix, n: int, wanted: Wanted) -> dict[str, float]:
+        """Return the cosine by id of the `n` nearest to a unit query (dimension,) among those `wanted`."""
+        return self._ask(kind, lambda collection: nearest(collection, query, n, wanted))
 
     def nearest_of_both(
-        self, query: Matrix, passages: int, sentences: int, until: int | None
+        self, query: Matrix, passages: int, sentences: int, wanted: Wanted
     ) -> tuple[dict[str, float], dict[str, float]]:
         """Return what `nearest` does for so many passages and so many sentences, asked at once."""
         return self._chroma.with_collections(
             [collection_name(kind, self._name) for kind in KINDS],
             lambda both: at_once(
-                partial(nearest, both[0], query, passages, until), partial(nearest, both[1], query, sentences, until)
+                partial(nearest, both[0], query, passages, wanted), partial(nearest, both[1], query, sentences, wanted)
             ),
         )
 

@@ -126,6 +126,7 @@ def search(
     as_json: JsonOption = False,
     home: HomeOption = None,
     as_of: AsOfOption = None,
+    publisher: Annotated[str | None, typer.Option(help="Only publishers whose name holds this.")] = None,
 ) -> None:
     """Find the passages nearest to a question, without answering it."""
     from qa.commands.asking import print_json
@@ -135,7 +136,7 @@ def search(
     if not query.strip():
         raise usage_error('the query is empty: give one, as in tumen search "missile test"')
     with uncollected(), opened(given.settings()) as library:
-        hits = library.search(query, k=k, as_of=given.as_of)
+        hits = library.search(query, k=k, as_of=given.as_of, publisher=publisher)
     if as_json:
         print_json(
             [

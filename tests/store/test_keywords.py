@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import keywords
+from store.narrowing import Wanted
 
 WORDS = st.sampled_from(["rail", "port", "ferry", "tumen", "rason", "x_1", "мост"])
 
@@ -36,13 +37,13 @@ def test_scores_are_those_of_fts5(passages: list[list[str]], terms: set[str]) ->
 def test_a_common_term_does_not_crowd_out_the_passage_with_the_rare_one() -> None:
     connection = index_of([["port"]] * 2000 + [["port", "tumen"]])
     statistics = keywords.RememberedStatistics().of(connection, 1, ["port", "tumen"])
-    assert keywords.best(connection, statistics, 5, None)[0] == 2001
+    assert keywords.best(connection, statistics, 5, Wanted())[0] == 2001
 
 
 def test_a_question_of_common_terms_only_still_finds_passages() -> None:
     connection = index_of([["port"]] * 2000)
     statistics = keywords.RememberedStatistics().of(connection, 1, ["port"])
-    assert len(keywords.best(connection, statistics, 5, None)) == 5
+    assert len(keywords.best(connection, statistics, 5, Wanted())) == 5
 
 
 def test_counts_are_made_anew_when_the_library_has_changed() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from store.chroma import ChromaFolder
+from store.narrowing import Wanted
 from store.vectors import Matrix, VectorStore
 
 COUNT, DIMENSION = 600, 8
@@ -39,6 +40,6 @@ def test_search_as_of_a_day_finds_the_nearest_that_were_out(vectors: VectorStore
     query = rows[until - 1]
     known = [n for n in range(COUNT) if n % 10 and n <= until]
     nearest = sorted(known, key=lambda n: -float(rows[n] @ query))[:10]
-    found = vectors.nearest("passages", query, 10, until)
+    found = vectors.nearest("passages", query, 10, Wanted(until))
     assert list(found) == [str(n) for n in nearest]
     assert found == pytest.approx({str(n): float(rows[n] @ query) for n in nearest}, abs=1e-5)
