@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from qa.facts.dates import dates
 from qa.facts.names import Name, names
 from qa.facts.numbers import Number, numbers
 from qa.facts.script import same_name
 from qa.facts.stance import attributions, is_speech
+from qa.question import Question
 from store.names import gazetteer
-
-if TYPE_CHECKING:
-    from qa.question import Question
 
 Place = tuple[int, int]
 """Offsets of the first character and behind the last."""
@@ -126,6 +123,11 @@ _KIN = tuple(
 )
 """Words for kin, those that answer each other together, in the four languages."""
 _PRONOUN = re.compile(r"(?:he|she|they|он|она|er|sie|the \w+)\b", re.IGNORECASE)
+
+
+def holds_the_kind(question: Question, text: str, published: str | None) -> bool:
+    """Whether `text` holds something of the kind asked for that the question does not hold itself."""
+    return question.expects == "other" or bool(candidates(question, text, published))
 
 
 def candidates(question: Question, text: str, published: str | None) -> list[Place]:

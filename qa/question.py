@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from qa.candidates import Place, candidates
 from qa.facts.names import Name, names
 from store.names import mentions
 from store.words import content_stems, language_of
@@ -200,11 +199,3 @@ class Question:
     def entities(self) -> frozenset[str]:
         """Ids of the gazetteer names it holds."""
         return frozenset(m.entity for m in mentions(self.text))
-
-    def candidates(self, text: str, published: str | None) -> list[Place]:
-        """Places in `text` that hold something of the kind asked for; see `qa.candidates`."""
-        return candidates(self, text, published)
-
-    def answered_by_kind(self, text: str, published: str | None) -> bool:
-        """Whether `text` holds something of the kind asked for that the question does not hold itself."""
-        return self.expects == "other" or bool(self.candidates(text, published))

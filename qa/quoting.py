@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from qa.candidates import holds_the_kind
 from qa.counting import counted_in
 from qa.evidence import Evidence, Span, context_before, distinct
 from qa.facts.source import told
@@ -77,7 +78,7 @@ class Ranking:
             return []
         chosen = [r for r in self.sentences[:MOST_QUOTES] if self.sentences[0].odds - r.odds <= WITHIN]
         spans = [self.span(r) for r in chosen]
-        answering = [s for s in spans if self.question.answered_by_kind(told(s), s.passage.article.published)]
+        answering = [s for s in spans if holds_the_kind(self.question, told(s), s.passage.article.published)]
         if not any(counted_in(self.question.text, s.text, self.evidence.library) for s in answering):
             return []
         return distinct(spans)

@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.candidates import candidates
 from qa.facts.script import same_name
 from qa.question import Question
 from store.meanings import has_meaning, key_of, nearness, rarity
@@ -114,8 +115,8 @@ class Reader:
         weights = self._known_in(_words(text).language, own)
         total = max(float(weights.sum()), 1e-9)
         missed = sorted(around[weights > 0]) or [1.0]
-        candidates = self.question.candidates(text, published)
-        slot, beside = self._slot(text, near, weights, candidates)
+        places = candidates(self.question, text, published)
+        slot, beside = self._slot(text, near, weights, places)
         return Taken(
             meaning=float(own @ weights) / total,
             meaning_around=float(around @ weights) / total,

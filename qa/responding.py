@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from qa.answer import Citation, Sentence
+from qa.candidates import holds_the_kind
 from qa.counting import counted_in
 from qa.evidence import Span
 from qa.facts.dates import dates
@@ -44,7 +45,7 @@ def responds(question: Question, sentence: Sentence, citations: Iterable[Citatio
         held += [c.quote for c in cited]  # a reason can be given without "because"; then the quote says that it is one
     counts = [sentence.text, *(c.quote for c in cited)]
     return (
-        any(question.answered_by_kind(text, published) for text in held)
+        any(holds_the_kind(question, text, published) for text in held)
         and all(counted_in(question.text, text, library) for text in counts)
         and (not asks_for_a_thing(question) or bool(added(question, sentence.text)))
     )

@@ -9,7 +9,7 @@ from qa.facts.core import Core, core_of, relevant_clauses
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
 from qa.facts.naming import names_it, side, stands_for
-from qa.facts.scope import contrasted, denied_words, implies_negation, negated
+from qa.facts.scope import contrasted, denied_words, implies_negation, negated, not_to_be
 from qa.facts.source import Source
 from qa.facts.stance import Attribution, attributions, is_opinion, stances
 from store.names import gazetteer, mentions
@@ -83,7 +83,11 @@ def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
         and (any(head & _words(core) for head in negated(claim, NEGATED_HEAD)) or not negated(core))
     ):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
-    elif not mine and any(scope & words for scope in theirs) and not implies_negation(claim, core):
+    elif (
+        not mine
+        and (any(scope & words for scope in theirs) or any(thing <= words for thing in not_to_be(core)))
+        and not implies_negation(claim, core)
+    ):
         yield Mismatch("negation", "the source says the opposite", contradicts=True)
 
 

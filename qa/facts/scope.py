@@ -20,6 +20,18 @@ _WISH_END = re.compile(
     r"[.!?;]\s|,\s(?:saying|adding|but|while|although|because|after|where|which|who)\b|\sbecause\s", re.IGNORECASE
 )
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_NOT_TO_BE = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been)\s+(?:not|never|no longer)|n[’']t)\s+(?:be\s+|been\s+|being\s+)?"
+    r"(?:planned|scheduled|expected|foreseen|envisaged|intended|due|held|organi[sz]ed|arranged)\b|"
+    r"\b(?:will not|won[’']t|did not|didn[’']t|does not|doesn[’']t)\s+(?:be held|take place|happen|materiali[sz]e)\b|"
+    r"\bне\s+(?:планиру\w+|запланирован\w*|предусмотрен\w*|ожида\w+|намечен\w*|состо\w+|будет)\b",
+    re.IGNORECASE,
+)
+"""That something is not to be, or did not come to be."""
+_OF_THE_HEAD = re.compile(
+    r"\b(?:of|on|in|at|for|with|after|before|following|between|to|by|from|about|during|после|в|на|с|по|о|между)\s",
+    re.IGNORECASE,
+)
 _CONTRAST = re.compile(r",\s(?:and )?not (?:of |on |for |to |by |in )?(?:the )?[^,.;]{2,40}(?=[,.;])", re.IGNORECASE)
 _OF_NUMBER = re.compile(
     r"\s(?:(?:just|about|around|over|under|north of|more than|less than|at least|up to|some|a little|nearly|almost)\s)*"
@@ -101,6 +113,20 @@ def denied_words(text: str) -> frozenset[str]:
             begins = max((m.end() for m in _CLAUSE_START.finditer(plain, 0, cue.start())), default=0)
             about.update(stem for stem, token in words if begins <= token.start < cue.start())
     return frozenset(about)
+
+
+@lru_cache(maxsize=8192)
+def not_to_be(text: str) -> tuple[frozenset[str], ...]:
+    """Stems of each thing that the text says is not planned, not expected or did not take place, without what it is of.
+
+    "A press conference following the meeting is not planned" says so of the press conference, not of the meeting.
+    """
+    found = []
+    for cue in _NOT_TO_BE.finditer(text):
+        begins = max((m.end() for m in _CLAUSE_START.finditer(text, 0, cue.start())), default=0)
+        head = _OF_THE_HEAD.split(text[begins : cue.start()], maxsplit=1)[0]
+        found.append(frozenset(content_stems(head)))
+    return tuple(stems for stems in found if stems)
 
 
 def contrasted(text: str) -> frozenset[str]:

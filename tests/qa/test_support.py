@@ -130,6 +130,7 @@ NOT_CARRIED = {
     "same beginning, an addition": "The soldiers came by sea and were housed in a palace built by Emperor Napoleon.",
     "another number, across languages": "Россия отправила домой около 100 тыс. северокорейских рабочих.",
     "another number in Korean": "러시아는 북한 노동자 약 10만 명을 집으로 돌려보냈다.",
+    "planned for not planned": "A press conference will follow the talks in Rajin.",
     "another unit of time": "The delegations talked in Rajin for four weeks.",
     "another weekday": "The regional staff said 1,500 troops were sent to the training ground on Friday.",
     "another date": "Work on the road bridge across the Tumen River began on 12 April 2025.",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.facts.scope import denied_words, negated, unrealised
+from qa.facts.scope import denied_words, negated, not_to_be, unrealised
 from qa.facts.stance import attributions, is_opinion, is_speech, stances
 
 
@@ -101,6 +101,19 @@ def test_what_a_closing_negation_denies_stands_before_it() -> None:
     assert {"press", "confer", "plan"} <= about
     assert "dinner" not in about
     assert "ferri" not in denied_words("The ferry accident must never be repeated, and it was not the first.")
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("A dinner will be given, but a press conference after the talks is not planned.", [{"press", "confer"}]),
+        ("The parade in May did not take place.", [{"parad"}]),
+        ("Пресс-конференция после переговоров не планируется.", [{"пресс", "конференц"}]),
+        ("The bridge is not long.", []),
+    ],
+)
+def test_what_is_not_to_be_is_the_thing_and_not_what_it_is_of(text: str, things: list[set[str]]) -> None:
+    assert [set(stems) for stems in not_to_be(text)] == things
 
 
 def test_a_cause_is_no_plan() -> None:
