@@ -105,6 +105,7 @@ def test_articles_are_added_changed_shown_and_removed(home: Path, tmp_path: Path
     assert "A note" not in tumen(mine, "articles").stdout
 
 
+@pytest.mark.slow
 def test_copies_are_shown_with_one_another(home: Path, tmp_path: Path) -> None:
     for name in ("First", "Second"):
         text = f"---\ntitle: {name}\npublisher: {name}\n---\nThe old bridge at Tumangang carries one track.\n"

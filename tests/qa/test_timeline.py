@@ -60,6 +60,7 @@ def test_off_the_subject_there_are_no_events(seed_library: Library) -> None:
     assert timeline("recipes for sourdough bread", seed_library) == []
 
 
+@pytest.mark.slow
 def test_the_three_formats_carry_the_same_events(seed_home: Path) -> None:
     as_json = json.loads(tumen(seed_home, "--timeline", TOPIC, "--format", "json").stdout)
     rows = list(csv.DictReader(io.StringIO(tumen(seed_home, "--timeline", TOPIC, "--format", "csv").stdout)))

@@ -63,7 +63,7 @@ def filled(tmp_path: Path) -> tuple[Path, Path, Path]:
     return home, old, new
 
 
-@pytest.mark.parametrize("moment", range(1, 9))
+@pytest.mark.parametrize("moment", (1, 4, 7, *(pytest.param(n, marks=pytest.mark.slow) for n in (2, 3, 5, 6, 8))))
 def test_a_killed_add_keeps_what_was_there_and_completes_when_run_again(
     filled: tuple[Path, Path, Path], moment: int
 ) -> None:

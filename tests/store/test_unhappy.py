@@ -157,7 +157,7 @@ with ChromaFolder(Path(folder), Path(gate), name).collections([f"passages-{name}
 """
 
 
-@pytest.mark.parametrize("damaged", [False, True])
+@pytest.mark.parametrize("damaged", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_files_that_killed_a_process_are_tried_by_another_before_the_next_search(tmp_path: Path, damaged: bool) -> None:
     fill(tmp_path)
     (folder,) = tmp_path.glob("chroma-*")
