@@ -17,7 +17,7 @@ from qa.facts.roles import swapped
 from qa.facts.saying import saying_mismatches
 from qa.facts.source import Source
 from store.names import mentions
-from store.words import language_of
+from store.words import content_stems, language_of
 
 SMALL = 5
 """Up to here a number may be counted off the source rather than copied from it."""
@@ -86,6 +86,8 @@ def _dates(claim: str, source: Source) -> Iterator[Mismatch]:
         if mention.text.isdigit() and _stands_in(mention.text, source.text):
             continue
         if any(said.agrees(other) for other in there):
+            if other_day := _day_of_what_it_speaks_of(claim, source, said):
+                yield Mismatch("date", f"the source says {other_day}, not {mention.text}", contradicts=True)
             continue
         rivals = [other for other in there if said.clashes(other)]
         if any(said.agrees(day) for day in own) and not any(r.year and r.day for r in rivals):
@@ -94,6 +96,22 @@ def _dates(claim: str, source: Source) -> Iterator[Mismatch]:
             yield Mismatch("date", f"the source says {rivals[0].text}, not {mention.text}", contradicts=True)
         else:
             yield Mismatch("date", f"the source does not say {mention.text}")
+
+
+def _day_of_what_it_speaks_of(claim: str, source: Source, said: DateMention) -> str | None:
+    """The day that the one sentence nearest to the claim gives, when it clashes with the claim's and gives no other.
+
+    "At the end of July he came. Then, in August, she left": August is not when he came.
+    """
+    mine, named = set(content_stems(claim)), {m.entity for m in mentions(claim)}
+    shared = [
+        len(mine & set(content_stems(s))) + len(named & {m.entity for m in mentions(s)}) for s in source.sentences
+    ]
+    if shared.count(max(shared, default=0)) != 1:
+        return None
+    days = dates(source.sentences[shared.index(max(shared))], source.published)
+    clashing = [day.text for day in days if said.clashes(day)]
+    return clashing[0] if clashing and not any(said.agrees(day) for day in days) else None
 
 
 def _stands_in(digits: str, text: str) -> bool:

@@ -18,6 +18,8 @@ from tests.qa.program import assert_one_line, tumen
         ("The Russian lawmakers spent five days in Pyongyang.", "supported"),
         ("The Russian lawmakers spent nine days in Pyongyang.", "contradicted"),
         ("Shoigu visited Pyongyang at the end of July.", "supported"),
+        ("Shoigu visited Pyongyang in August 2023.", "contradicted"),
+        ("Lee Hongzhong came to Moscow in August.", "supported"),
         ("Lavrov visited Pyongyang at the end of July.", "contradicted"),
         ("North Korea opened an embassy on the Moon.", "not_found"),
     ],
