@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qa.answer import Citation, Proven, Sentence
@@ -12,7 +11,7 @@ from qa.evidence import Evidence, Span
 from qa.opinion import SecondOpinion
 from qa.question import Question
 from qa.responding import is_fragment
-from qa.support import Support, bare, check
+from qa.support import Support, check
 
 
 @dataclass
@@ -27,24 +26,6 @@ class Prover:
     sentences: list[Sentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
-
-    def prove_each(self, sentences: Sequence[CitedSentence]) -> Generator[Proven, None, None]:
-        """Prove sentences in order, each given as soon as it is proven, while those behind it are being embedded.
-
-        Embedding takes most of the time of a proof, and lets other threads work.
-        """
-        if len(sentences) < 2:
-            yield from map(self.prove, sentences)
-            return
-        ahead = ThreadPoolExecutor(1, thread_name_prefix="embedding")
-        try:
-            embed = self.evidence.library.embed_query
-            vectors = [ahead.submit(embed, bare(s.text, self.evidence)[0]) for s in sentences]
-            for sentence, vector in zip(sentences, vectors, strict=True):
-                vector.result()
-                yield self.prove(sentence)
-        finally:
-            ahead.shutdown(wait=False, cancel_futures=True)
 
     def prove(self, cited: CitedSentence) -> Proven:
         """Prove a sentence of a model: by the passages it cites, else by another, else not at all."""

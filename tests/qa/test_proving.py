@@ -88,21 +88,3 @@ def test_a_quotation_is_its_own_proof(evidence: Evidence, seed_library: Library)
 )
 def test_markers_stand_before_the_full_stop(text: str, citations: tuple[int, ...], shown: str) -> None:
     assert with_markers(Sentence(text=text, verdict="supported", citations=citations)) == shown
-
-
-def test_a_whole_answer_is_proven_as_its_sentences_are_one_by_one(evidence: Evidence) -> None:
-    """Embedding the next sentences meanwhile must change no verdict, no number and no order."""
-    cited = [CitedSentence(" ", text, (1,)) for text in (BANQUET, FALSE, DENIED, BANQUET)]
-    at_once, one_by_one = Prover(evidence, 5), Prover(evidence, 5)
-    proven = list(at_once.prove_each(cited))
-    assert proven == [one_by_one.prove(sentence) for sentence in cited]
-    assert at_once.citations == one_by_one.citations
-
-
-def test_an_answer_can_be_left_half_way(evidence: Evidence) -> None:
-    """Who stops an answer must not wait for the proof of the rest."""
-    prover = Prover(evidence, 5)
-    proofs = prover.prove_each([CitedSentence(" ", text, (1,)) for text in (BANQUET, DENIED, FALSE)])
-    assert next(proofs).sentence.text == BANQUET
-    proofs.close()
-    assert [sentence.text for sentence in prover.sentences] == [BANQUET]
