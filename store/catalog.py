@@ -18,6 +18,7 @@ from store.errors import ArticleNotFoundError, LibraryTooNewError, storage_error
 from store.read_only import connect_to_read
 from store.rows import STATED, article_of, fields, passage_of, values_of, values_of_passage
 from store.schema import VERSION, prepare
+from store.terms import index_terms
 
 _ARTICLE = fields("articles")
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -136,8 +137,6 @@ class Catalog:
 
         `old` is the same article with the text it had before: that becomes an earlier version.
         """
-        from store.terms import index_terms
-
         for name in {article.id, old.id if old else article.id}:
             self._take_out(name)
         versions.forget(self.connection, article.id)
@@ -171,8 +170,6 @@ class Catalog:
 
     def refile(self) -> None:
         """File every passage anew: its terms are made differently now."""
-        from store.terms import index_terms
-
         with self.writing():
             keywords.clear(self.connection)
             for article in self.articles():
