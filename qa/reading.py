@@ -8,23 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from qa.alike import Array, alike, words_of
 from qa.candidates import candidates
-from qa.facts.script import same_name
 from qa.question import Question
-from store.meanings import has_meaning, key_of, nearness, rarity
-from store.names import mentions, wholes
-from store.words import content_tokens, language_of
+from store.meanings import has_meaning, rarity
 
-Array = NDArray[np.float64]
 REACH = 5.0
 """Words over which the nearness of a word to a candidate falls to 1/e."""
-SYNONYM = 0.6
-"""Words as near as this need not be compared as spellings of one name."""
 BESIDE = 3
 """Content words on either side of a candidate among which what is counted stands."""
 _FOCUS = re.compile(
@@ -64,39 +57,12 @@ class Taken:
 TAKEN = tuple(f.name for f in fields(Taken))
 
 
-@dataclass(frozen=True)
-class _Words:
-    """Content words of a text: keys, places among the words, entities."""
-
-    language: str
-    keys: tuple[str, ...]
-    starts: Array
-    entities: tuple[str | None, ...]
-    capitals: tuple[bool, ...]
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> _Words:
-    language = language_of(text)
-    known = mentions(text)
-    found = content_tokens(text, language)
-    entities = tuple(next((m.entity for m in known if m.start <= t.start < m.end), None) for _, t in found)
-    keys = tuple(key_of(t.text, language) for _, t in found)
-    return _Words(
-        language,
-        keys,
-        np.array([t.start for _, t in found], dtype=np.float64),
-        entities,
-        tuple(t.text[0].isupper() for _, t in found),
-    )
-
-
 class Reader:
     """Reads sentences for one question."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self._asked = _words(question.text)
+        self._asked = words_of(question.text)
         self._weights = np.array([rarity(key) ** 2 for key in self._asked.keys])
         self._focus = self._find_focus()
 
@@ -109,10 +75,10 @@ class Reader:
 
     def read(self, text: str, before: str, published: str | None) -> Taken:
         """How the sentence `text` takes up the question; `before` is the headline and what stands before it."""
-        near = self._near(text)
+        near = alike(self._asked, words_of(text))
         own = near.max(axis=1, initial=0.0)
-        around = np.maximum(own, self._near(before).max(axis=1, initial=0.0))
-        weights = self._known_in(_words(text).language, own)
+        around = np.maximum(own, alike(self._asked, words_of(before)).max(axis=1, initial=0.0))
+        weights = self._known_in(words_of(text).language, own)
         total = max(float(weights.sum()), 1e-9)
         missed = sorted(around[weights > 0]) or [1.0]
         places = candidates(self.question, text, published)
@@ -128,20 +94,6 @@ class Reader:
             beside=beside,
         )
 
-    def _near(self, text: str) -> Array:
-        """(words of the question, words of the text): 1 for the same word or name, else what the meanings say."""
-        words = _words(text)
-        near = np.maximum(nearness(self._asked.keys, words.keys), 0).astype(np.float64)
-        if not near.size:
-            return near
-        for i, entity in enumerate(self._asked.entities):
-            for j, other in enumerate(words.entities):
-                if entity and other and entity in wholes(other):
-                    near[i, j] = 1.0
-        for row in np.flatnonzero(near.max(axis=1) < SYNONYM):
-            near[row, [same_name(self._asked.keys[row], other) for other in words.keys]] = 1.0
-        return near
-
     def _known_in(self, language: str, own: Array) -> Array:
         """The weights of the question's words; none for one that is not there and whose meaning the table lacks.
 
@@ -150,15 +102,15 @@ class Reader:
         """
         same = language == self._asked.language
         known = [
-            bool(near) or has_meaning(key) or (same and capital)
-            for near, key, capital in zip(own, self._asked.keys, self._asked.capitals, strict=True)
+            bool(near) or has_meaning(key) or (same and word[0].isupper())
+            for near, key, word in zip(own, self._asked.keys, self._asked.written, strict=True)
         ]
         return np.asarray(self._weights * np.array(known, dtype=np.float64), dtype=np.float64)
 
     def _slot(self, text: str, near: Array, weights: Array, candidates: list[tuple[int, int]]) -> tuple[float, float]:
         if not candidates or not near.size:
             return 0.0, 0.0
-        words = _words(text)
+        words = words_of(text)
         best_slot = best_beside = 0.0
         places = np.arange(len(words.starts))
         for start, _ in candidates:

@@ -40,7 +40,7 @@ SIGNALS = (
 whether the span tells a plan, or gives an opinion, which the claim does not; by how much the closest span that fails a
 hard check, and the closest one that says otherwise, are closer in meaning; whether span and claim are in two languages,
 alone and with the cosine; share of the claim's last two content words that the span lacks; whether another span says
-nearly the same words otherwise; and how the span covers nouns and clauses (`qa.covering`)."""
+nearly the same words otherwise; and how the span covers nouns (`qa.covering`)."""
 MIDDLE = 0.84
 """A cosine between those of unrelated and of like sentences, from which `abroad_cosine` counts."""
 

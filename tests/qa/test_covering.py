@@ -21,12 +21,7 @@ def test_a_noun_the_source_lacks_is_missed() -> None:
     said, invented = (signals(f"The {what} will be taken down stone by stone.") for what in ("church", "bakery"))
     assert said["noun_missing"] == 0.0
     assert invented["noun_missing"] > 0.2
-    assert invented["weakest_clause"] < said["weakest_clause"]
-
-
-def test_a_clause_the_source_lacks_is_the_weakest() -> None:
-    whole = signals("The church will be taken down, and its organist will move to Lisbon.")
-    assert whole["weakest_clause"] < signals("The church will be taken down.")["weakest_clause"]
+    assert invented["nouns_missing"] > said["nouns_missing"] == 0.0
 
 
 @settings(max_examples=50, deadline=None)
