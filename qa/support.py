@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,7 +110,7 @@ def weigh(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> list[Wei
     candidates = _candidates(claim, evidence, cited)
     weighed = []
     for source, span, score, _ in candidates:
-        verbatim = _folded(claim) in _folded(span.text) or _quotes_verbatim(claim, source)
+        verbatim = _told_whole(claim, source) or _quotes_verbatim(claim, source)
         weighed.append(Weighed(span, () if verbatim else tuple(mismatches(claim, source)), score, verbatim))
     refused = max((w.meaning for w in weighed if w.refused), default=0.0)
     against = max((w.meaning for w in weighed if w.contradicts), default=0.0)
@@ -191,6 +192,13 @@ def _in_outlet(support: Support, outlet: str) -> Support:
     return replace(support, verdict="unsupported", reasons=(reason,), contradicted=True)
 
 
+def _told_whole(claim: str, source: Source) -> bool:
+    """Whether a claim is a sentence of the span, or several: words torn out of "whether …" are not what it says."""
+    ends = range(len(source.sentences) + 1)
+    runs = (" ".join(source.sentences[a:b]) for a, b in combinations(ends, 2))
+    return _folded(claim) in map(_folded, runs)
+
+
 def _quotes_verbatim(claim: str, source: Source) -> bool:
     """Whether a claim is a quotation of the span with nothing around it but its outlet, its speaker and its date."""
     match = _QUOTATION.search(claim)
@@ -206,4 +214,4 @@ def _quotes_verbatim(claim: str, source: Source) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.lower().split()).strip(" .")
+    return " ".join(text.lower().split()).strip(' .“”"«»')

@@ -5,8 +5,8 @@ with a verbatim span, or none that passes the hard checks, is decided without th
 regression on the claim's likeliest span: which span that is depends on the weights, so the two are found by turns, from
 the span closest in meaning on (the likeliest instance of each bag: Andrews et al. 2002). Claims on one article are
 scored by weights fitted without that article and its fold. Claims on the project's subject weigh more, since that is
-what the proof is for. On these scores the intercept is set so that `ACCEPTED` of
-all true claims pass that the hard checks let pass; this share is chosen, the threshold follows from it.
+what the proof is for. On these scores the intercept is set so that `ACCEPTED` of all true claims pass that the hard
+checks let pass; this share is chosen, the threshold follows from it.
 """
 
 from __future__ import annotations

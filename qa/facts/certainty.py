@@ -16,6 +16,8 @@ from store.words import content_stems, content_tokens, language_of
 MOSTLY = 0.6
 """Share of the common words that stand behind a word of plan or wish, from which the claim tells the wish."""
 _WILL = re.compile(r"\b(?:will|shall|going to|will be|будет|будут|wird|werden)\b", re.IGNORECASE)
+_WHETHER = re.compile(r"\bwhether\b(?! or not)", re.IGNORECASE)
+"""Before what a source leaves open, also of the future: "whether he will come" is no "he will come"."""
 _HAPPENED = re.compile(
     r"\b(?:has|have|had)\s(?:\w+ly\s|already\s|now\s)?(?:\w+(?:ed|en|wn|un|ne|ld|nt|ught|me|ut|de|et)|"
     r"struck|won|led|hit|read|left|begun|sung|hung|sunk)\b|\b(?:is|are) already\b|"
@@ -40,7 +42,8 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
         yield Mismatch("asked", "the source only asks this", contradicts="confirmed" in mine)
         return
     if "hedged" in theirs and "hedged" not in mine and _hedges(claim, core) and not _THINKS.search(claim):
-        bluntly = "future" not in mine or (_WILL.search(claim) is not None and "future" not in theirs)
+        settled = bool(_WHETHER.search(core.text)) and not _WHETHER.search(claim)
+        bluntly = settled or "future" not in mine or (_WILL.search(claim) is not None and "future" not in theirs)
         if bluntly:
             yield Mismatch("hedge", "the source says this only as possible or alleged", contradicts="confirmed" in mine)
     if "confirmed" in mine and "confirmed" not in stances(source.text) and not negated(claim):

@@ -32,7 +32,7 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "hedged": re.compile(
-        r"\b(?:alleg\w+|reportedly|purported\w*|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|(?-i:may)|"
+        r"\b(?:alleg\w+|reportedly|purported\w*|whether|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|(?-i:may)|"
         r"might|could(?! not|n[’']t)|"
         r"possibl\w+|"
         r"possibility|perhaps|likely|probably|appear(?:s|ed)?(?: to)?|seem(?:s|ed)?(?: to)?|supposed\w*|"

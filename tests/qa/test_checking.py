@@ -20,6 +20,8 @@ from tests.qa.program import assert_one_line, tumen
         ("Shoigu visited Pyongyang at the end of July.", "supported"),
         ("Shoigu visited Pyongyang in August 2023.", "contradicted"),
         ("Lee Hongzhong came to Moscow in August.", "supported"),
+        ("Shoigu", "not_found"),
+        ("The summit will even take place.", "contradicted"),
         ("Lavrov visited Pyongyang at the end of July.", "contradicted"),
         ("North Korea opened an embassy on the Moon.", "not_found"),
     ],
@@ -30,6 +32,11 @@ def test_a_claim_gets_the_verdict_its_quote_gives(seed_library: Library, claim: 
     for citation in checked.citations:
         assert seed_library.article(citation.article_id).text[citation.start : citation.end] == citation.quote
     assert bool(checked.citations) == (verdict != "not_found")
+
+
+def test_what_the_article_leaves_open_is_not_said_by_the_words_behind_whether(seed_library: Library) -> None:
+    claim = "The North Korean leader will take part in the Eastern Economic Forum."
+    assert check_claim(claim, seed_library).verdict != "supported"
 
 
 def test_each_sentence_of_a_draft_is_checked_and_empty_ones_are_passed_over(seed_library: Library) -> None:
