@@ -81,6 +81,7 @@ def test_flags_work_before_and_after_the_command(home: Path, tmp_path: Path) -> 
     assert not elsewhere.exists()
 
 
+@pytest.mark.slow
 def test_articles_are_added_changed_shown_and_removed(home: Path, tmp_path: Path) -> None:
     note = tmp_path / "note.md"
     note.write_text("---\ntitle: A note\npublished: 2020-05-01\n---\nThe old bridge at Tumangang carries one track.\n")
@@ -142,6 +143,7 @@ def test_a_model_answers_through_settings_in_dotenv(home: Path) -> None:
     assert server.authorizations == ["Bearer sk-dotenv"]
 
 
+@pytest.mark.slow
 def test_a_bad_key_says_so_and_quotes(home: Path) -> None:
     with ScriptedServer(Reply(status=401, message="Incorrect API key provided: sk-wrong")) as server:
         done = tumen(

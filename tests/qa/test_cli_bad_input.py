@@ -207,7 +207,8 @@ def test_a_damaged_catalog_is_one_line(home: Path) -> None:
     assert_one_line(tumen(home, "--ask", QUESTION), 1, "catalog", "damaged")
 
 
-@pytest.mark.parametrize("seconds", [0.05, pytest.param(0.6, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.05, 0.6])
 def test_kill_9_during_add_loses_nothing(seconds: float, home: Path, tmp_path: Path) -> None:
     """Killed early and late in the work: what was there stays, and running it again completes."""
     files = [str(article_file(tmp_path, f"day-{n}.md", 12 + n)) for n in range(3)]

@@ -77,15 +77,15 @@ def link_to_nowhere(access: Access) -> None:
     ("damage", "words"),
     [
         (lose_a_keyword_row, "1 passages are missing from the keyword index"),
-        (swap_keyword_rows, "filed wrongly"),
-        (file_a_ghost, "1 keyword rows belong to no passage"),
+        pytest.param(swap_keyword_rows, "filed wrongly", marks=pytest.mark.slow),
+        pytest.param(file_a_ghost, "1 keyword rows belong to no passage", marks=pytest.mark.slow),
         (move_a_passage, "passages of 1 articles do not tile"),
         (lose_a_vector, "1 of 40 vectors of sentences are missing"),
-        (lengthen_a_vector, "1 vectors of passages are not what was written"),
-        (postdate_a_vector, "1 vectors of passages are not what was written"),
-        (forget_a_sketch, "1 articles have not been compared"),
-        (link_to_nowhere, "1 links between copies lead nowhere"),
-        (add_a_stray, "1 vectors of passages belong to no article"),
+        pytest.param(lengthen_a_vector, "1 vectors of passages are not what was written", marks=pytest.mark.slow),
+        pytest.param(postdate_a_vector, "1 vectors of passages are not what was written", marks=pytest.mark.slow),
+        pytest.param(forget_a_sketch, "1 articles have not been compared", marks=pytest.mark.slow),
+        pytest.param(link_to_nowhere, "1 links between copies lead nowhere", marks=pytest.mark.slow),
+        pytest.param(add_a_stray, "1 vectors of passages belong to no article", marks=pytest.mark.slow),
     ],
 )
 def test_the_doctor_finds_one_wrong_row_and_rebuild_mends_it(

@@ -130,10 +130,8 @@ def lose_index(folder: Path) -> None:
         file.unlink()
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [shutil.rmtree, *(pytest.param(how, marks=pytest.mark.slow) for how in (garble_table, lose_index))],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", [shutil.rmtree, garble_table, lose_index])
 def test_doctor_sees_damaged_vectors_and_rebuild_mends_them(tmp_path: Path, damage: Callable[[Path], None]) -> None:
     fill(tmp_path, articles=2, length=200 if damage is lose_index else 40)  # from 1,000 sentences on there are files
     damage(next(tmp_path.glob("chroma-*")))

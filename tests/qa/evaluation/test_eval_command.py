@@ -32,6 +32,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_run_is_printed_written_compared_and_continued(seed_home: Path, file: Path, tmp_path: Path) -> None:
     """Summary on stdout, JSON and HTML on disk, and a second run that asks nothing and finds no change."""
     out, page = tmp_path / "run.json", tmp_path / "run.html"
@@ -66,6 +67,7 @@ def test_a_file_that_is_not_squad_is_refused(home: Path, tmp_path: Path, text: s
     assert_one_line(tumen(home, "eval", "--squad", str(file)), 1, *words)
 
 
+@pytest.mark.slow
 def test_what_is_wrong_is_said_before_anything_is_asked(home: Path, tmp_path: Path) -> None:
     """An hour of questions must not end in "no such folder"."""
     bad = tmp_path / "bad.yaml"

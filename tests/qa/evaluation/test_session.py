@@ -79,6 +79,7 @@ def test_leaving_the_article_out_expects_abstention(evaluate: Evaluation) -> Non
     assert len(evaluate.library.articles()) == 2
 
 
+@pytest.mark.slow
 def test_tampering_reports_by_kind(evaluate: Evaluation) -> None:
     """The share of falsified sentences that the proof lets pass is the number this project stands on."""
     assert evaluate(tamper=True, tags=["who"]) == 0

@@ -119,6 +119,7 @@ async def show_everywhere(texts: list[str], home: Path) -> None:
     library.close()
 
 
+@pytest.mark.slow
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts=st.lists(HOSTILE, min_size=1, max_size=2))
 def test_hostile_text_anywhere_on_the_screen(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -84,6 +84,7 @@ def terminal(home: Path, *arguments: str, **variables: str) -> Iterator[Terminal
         made.child.close(force=True)
 
 
+@pytest.mark.slow
 def test_a_question_a_digit_and_the_passage_is_highlighted(tmp_path: Path) -> None:
     """From a first start with an empty home: ask, press 1, read the passage off the screen, leave, come back."""
     home = tmp_path / "home"
