@@ -10,7 +10,8 @@ import numpy as np
 from qa.answer import Citation
 from qa.counting import LIKENESS
 from qa.evidence import Evidence, Span, distinct
-from qa.facts.disagreeing import Disagreement, Said, denies_what_precedes, disagreement
+from qa.facts.denying import denies_what_precedes
+from qa.facts.disagreeing import Disagreement, Said, disagreement
 from qa.leaning import standing_alone
 from qa.phrases import speaker_and_date
 from store.dates import last_day

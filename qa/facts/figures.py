@@ -36,6 +36,9 @@ _ADDED = re.compile(
 _PART_OF = re.compile(
     r"^\s+(?:more|other|additional|(?:out )?of (?:the|them|these|those|its|his|their))\b", re.IGNORECASE
 )
+_OR_MORE = re.compile(r"^(?:[\s-]plus\b|\+| or more\b)", re.IGNORECASE)
+_SPANS = frozenset("second minut hour day week month year decad centuri".split())
+"""Stems of units of time, which count nothing but time."""
 _MONEY = re.compile(r"[$€£¥₽₩]\s?$")
 _GAP = re.compile(r"[.!?,;:()“”\"«»—–]")
 _BEFORE = 3
@@ -61,6 +64,8 @@ class Figure:
             return False
         if set(self.nouns) & set(other.nouns):
             return True
+        if not _SPANS.isdisjoint(self.nouns) or not _SPANS.isdisjoint(other.nouns):
+            return False
         return alike is not None and any(alike(a, b) for a in self.words for b in other.words)
 
     def leaves_room_for(self, other: Figure) -> bool:
@@ -95,8 +100,11 @@ def _figure(text: str, number: Number) -> Figure | None:
     before = text[: number.start]
     bounded = ((name, m.start()) for name, pattern in _BOUNDS if (m := pattern.search(before)))
     bound, start = next(bounded, ("exact", number.start))
-    end = _phrase_end(text, number.end)
-    inside = [(stem, t) for stem, t in content_tokens(text) if number.end <= t.start < end]
+    more = _OR_MORE.match(text[number.end :])
+    counted_from = number.end + (more.end() if more else 0)
+    bound = "least" if more else bound
+    end = _phrase_end(text, counted_from)
+    inside = [(stem, t) for stem, t in content_tokens(text) if counted_from <= t.start < end]
     if not inside:
         gap = max((m.end() for m in _GAP.finditer(before)), default=0)
         inside = [(stem, t) for stem, t in content_tokens(text) if gap <= t.start < number.start][-_BEFORE:]

@@ -1,7 +1,7 @@
 """Numbers in a text, folded so that what means the same compares equal.
 
-``10,000`` = ``10 000`` = ``ten thousand`` = ``10k`` = ``1만`` = ``10 тыс.``; a range is an interval; percentages,
-ordinals and times of day keep their kind, so that "5 %" is not "5".
+``10,000`` = ``10 000`` = ``ten thousand`` = ``ten [thousand]`` = ``10k`` = ``1만`` = ``10 тыс.``; a range is an
+interval; percentages, ordinals and times of day keep their kind, so that "5 %" is not "5".
 """
 
 from __future__ import annotations
@@ -101,7 +101,8 @@ _NUMBER = re.compile(
     rf"(?<![\w.])(?P<time>\d{{1,2}}:\d{{2}})(?![\d:])|{_ORDINAL}|(?P<core>(?:(?<=USD)|(?<=EUR)|"
     rf"(?<![\w.]))(?:{_DIGITS})|{_HUNDREDS}|{_WORD}|"
     rf"(?P<korean>\b(?:{'|'.join(_KO)}){_KO_COUNTERS}))"
-    rf"(?P<scales>(?:[\s-]?(?:{_SCALE}))*)(?P<percent>\s?(?:%|percent\b|per cent\b|процент\w*|퍼센트|Prozent))?",
+    rf"(?P<scales>(?:[\s-]?(?:{_SCALE}|\[(?:{_SCALE})\]))*)"
+    rf"(?P<percent>\s?(?:%|percent\b|per cent\b|процент\w*|퍼센트|Prozent))?",
     re.IGNORECASE,
 )
 _RANGE_GLUE = re.compile(r"^\s?(?:-|–|—|to|until|till|bis|до|~|에서|and|и|und)\s?$", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.facts.stance import COMPARISONS, PATTERNS
@@ -70,25 +71,49 @@ def unrealised(text: str) -> frozenset[str]:
     return frozenset(inside)
 
 
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """What one word that negates is about."""
+
+    scope: frozenset[str]
+    """Stems of the content words that it reaches."""
+    predicate: str | None
+    """The stem behind it that is no adverb: the verb, or behind "no" the noun. None where no form tells: in Korean."""
+    subject: tuple[int, int]
+    """Offsets of what stands before it in its clause, up to the first preposition: "the governor" of the governor of
+    Primorye. Empty in Korean, whose scope holds the subject."""
+
+
 @lru_cache(maxsize=8192)
-def negated(text: str, reach: int = SCOPE) -> tuple[frozenset[str], ...]:
-    """For each word that negates, the stems of the content words in its scope.
+def negations(text: str, reach: int = SCOPE) -> tuple[Negation, ...]:
+    """Every word that negates, in order.
 
     The scope is the next `reach` content words of the clause, behind the cue in European languages, before it in
     Korean.
     """
     plain = COMPARISONS.sub(lambda m: " " * len(m.group()), text)
     words = content_tokens(plain)
-    scopes = []
+    found = []
     for cue in PATTERNS["negated"].finditer(plain):
         if _HANGUL.search(cue.group()):
             inside = [stem for stem, token in words if token.end <= cue.end()][-reach:]
-        else:
-            stop = _STOP.search(plain, cue.end())
-            limit = stop.start() if stop else len(plain)
-            inside = [stem for stem, token in words if cue.start() <= token.start < limit][:reach]
-        scopes.append(frozenset(inside))
-    return tuple(scopes)
+            found.append(Negation(frozenset(inside), None, (cue.start(), cue.start())))
+            continue
+        stop = _STOP.search(plain, cue.end())
+        limit = stop.start() if stop else len(plain)
+        inside = [stem for stem, token in words if cue.start() <= token.start < limit][:reach]
+        behind = [stem for stem, t in words if cue.end() <= t.start < limit and not t.text.lower().endswith("ly")]
+        begins = max((m.end() for m in _CLAUSE_START.finditer(plain, 0, cue.start())), default=0)
+        head = _OF_THE_HEAD.search(plain, begins + 1, cue.start())
+        found.append(
+            Negation(frozenset(inside), next(iter(behind), None), (begins, head.start() if head else cue.start()))
+        )
+    return tuple(found)
+
+
+def negated(text: str, reach: int = SCOPE) -> tuple[frozenset[str], ...]:
+    """For each word that negates, the stems of the content words in its scope; see `negations`."""
+    return tuple(negation.scope for negation in negations(text, reach))
 
 
 def implies_negation(text: str, other: str) -> bool:

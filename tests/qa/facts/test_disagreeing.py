@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qa.counting import LIKENESS
-from qa.facts.disagreeing import Said, denies_what_precedes, disagreement
+from qa.facts.denying import denies_what_precedes
+from qa.facts.disagreeing import Said, disagreement
 from qa.facts.figures import figures
 from store import Library
 
