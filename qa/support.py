@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -136,7 +137,7 @@ def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[tu
     scored: list[tuple[float, int, int]] = []
     for h, s in evidence.sentences():
         sentence = evidence.hits[h].passage.sentences[s].text
-        overlap = len(stems & set(content_stems(sentence))) / len(stems)
+        overlap = len(stems.intersection(content_stems(sentence))) / len(stems)
         scored.append((float(similarities[h][s]) + 0.3 * overlap, h, s))
     scored.sort(reverse=True)
     own = language_of(claim)
@@ -194,9 +195,14 @@ def _in_outlet(support: Support, outlet: str) -> Support:
 
 def _told_whole(claim: str, source: Source) -> bool:
     """Whether a claim is a sentence of the span, or several: words torn out of "whether …" are not what it says."""
-    ends = range(len(source.sentences) + 1)
-    runs = (" ".join(source.sentences[a:b]) for a, b in combinations(ends, 2))
-    return _folded(claim) in map(_folded, runs)
+    return _folded(claim) in _runs(source.sentences)
+
+
+@lru_cache(maxsize=1024)
+def _runs(sentences: tuple[str, ...]) -> frozenset[str]:
+    """Every sentence and every run of sentences, folded."""
+    ends = range(len(sentences) + 1)
+    return frozenset(_folded(" ".join(sentences[a:b])) for a, b in combinations(ends, 2))
 
 
 def _quotes_verbatim(claim: str, source: Source) -> bool:
@@ -213,5 +219,6 @@ def _quotes_verbatim(claim: str, source: Source) -> bool:
     return named and all(any(day.agrees(known) for known in own) for day in dates(frame))
 
 
+@lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     return " ".join(text.lower().split()).strip(' .“”"«»')

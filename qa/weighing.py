@@ -91,7 +91,7 @@ def signals_of(
         rivals.against,
         abroad,
         abroad * (cosine - MIDDLE),
-        1.0 - float(np.mean(present[-2:])) if present else 0.0,
+        1.0 - sum(present[-2:]) / len(present[-2:]) if present else 0.0,
         float(rivals.otherwise),
         *covering(claim, source),
     )
@@ -105,13 +105,13 @@ def meaning(claim: str, source: Source, cosine: float) -> float:
     be compared, names can.
     """
     if language_of(claim) != language_of(source.text):
-        similarity = float(np.clip((cosine - 0.74) / 0.14, 0.0, 1.0))
+        similarity = min(max((cosine - 0.74) / 0.14, 0.0), 1.0)
         mine = entities_of(claim)
         there = {whole for e in (*source.entities(), *source.known_before()) for whole in wholes(e)}
         return similarity if not mine else 0.6 * similarity + 0.4 * len(mine & there) / len(mine)
-    similarity = float(np.clip((cosine - 0.78) / 0.14, 0.0, 1.0))
+    similarity = min(max((cosine - 0.78) / 0.14, 0.0), 1.0)
     present = words_present(claim, source)
-    return 0.55 * (float(np.mean(present)) if present else 0.0) + 0.45 * similarity
+    return 0.55 * (sum(present) / len(present) if present else 0.0) + 0.45 * similarity
 
 
 def words_present(claim: str, source: Source) -> list[float]:
@@ -119,15 +119,12 @@ def words_present(claim: str, source: Source) -> list[float]:
 
     What only stands before the span counts half when it is a name, a quarter when not: a pronoun may stand for it.
     """
-    there = set(content_stems(source.text))
-    around = {stem for piece in (source.title, *source.nearby) for stem in content_stems(piece)}
-    entities = {whole for entity in source.entities() for whole in wholes(entity)}
-    named = {i for m in mentions(claim) if m.entity in entities for i in range(m.start, m.end)}
+    named = {i for m in mentions(claim) if m.entity in source.wholes for i in range(m.start, m.end)}
     present = []
     for stem, token in content_tokens(claim):
-        if stem in there or token.start in named or _spelled(stem, source.text):
+        if stem in source.stems or token.start in named or _spelled(stem, source.text):
             present.append(1.0)
-        elif stem in around:
+        elif stem in source.stems_nearby:
             present.append(0.5 if token.text[0].isupper() else 0.25)
         else:
             present.append(0.0)

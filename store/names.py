@@ -104,11 +104,12 @@ def _fits(form: tuple[str, ...], keys: list[str]) -> bool:
     return form[:-1] == tuple(keys[:-1]) and keys[-1].startswith(form[-1])
 
 
-def wholes(entity: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def wholes(entity: str) -> frozenset[str]:
     """The entity and everything it is part of: Vladivostok, Primorye, the Russian Far East, Russia."""
     chain: set[str] = set()
     current: str | None = entity
     while current and current not in chain:
         chain.add(current)
         current = gazetteer()[current].part_of
-    return chain
+    return frozenset(chain)

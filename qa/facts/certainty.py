@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from qa.facts.core import Core, relevant_clauses
 from qa.facts.mismatch import Mismatch
@@ -76,6 +77,7 @@ def _tells_a_wish(claim: str, core: Core) -> bool:
     return not shared & ahead or (bool(shared & wished) and len(shared & ahead) <= max(1, 0.3 * len(shared)))
 
 
+@lru_cache(maxsize=256)
 def _said(claim: str) -> frozenset[str]:
     """Stems of what a claim says, its speaker and all names left out."""
     told = claim

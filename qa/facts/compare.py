@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from qa.facts.certainty import certainty_mismatches
 from qa.facts.core import core_of
@@ -41,11 +42,12 @@ def mismatches(claim: str, source: Source) -> list[Mismatch]:
     return found
 
 
-def _plain_numbers(text: str, anchor: str | None) -> list[Number]:
+@lru_cache(maxsize=8192)
+def _plain_numbers(text: str, anchor: str | None) -> tuple[Number, ...]:
     """Numbers that are no part of a date or of a name (COVID-19)."""
     taken = [(d.start, d.end) for d in dates(text, anchor)] + [(m.start, m.end) for m in mentions(text)]
     plain = [n for n in numbers(text) if not any(start < n.end and n.start < end for start, end in taken)]
-    return [n for n in plain if not _LETTER_BEFORE.search(text[: n.start])]
+    return tuple(n for n in plain if not _LETTER_BEFORE.search(text[: n.start]))
 
 
 def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
@@ -137,5 +139,6 @@ def _quotations(claim: str, source: Source) -> Iterator[Mismatch]:
             yield Mismatch("quotation", "the quoted words are not the source's")
 
 
+@lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     return re.sub(r"[^\w]+", " ", text.lower()).strip()

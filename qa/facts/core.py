@@ -36,7 +36,7 @@ class Core:
 def core_of(claim: str, source: Source) -> Core:
     """The sentences of a span that speak of what the claim speaks of: a denial next door must not count."""
     stems = set(content_stems(claim))
-    shared = [len(stems & set(content_stems(s))) for s in source.sentences]
+    shared = [len(stems.intersection(content_stems(s))) for s in source.sentences]
     asked = [_only_asks(source, i) for i in range(len(source.sentences))]
     nearest = max(range(len(shared)), key=lambda i: (shared[i], not asked[i]))
     if asked[nearest]:
@@ -50,10 +50,15 @@ def core_of(claim: str, source: Source) -> Core:
 def _only_asks(source: Source, index: int) -> bool:
     """Whether a sentence is a question, or a reporter's, that nobody affirms in the span."""
     reporter = index < len(source.voices) and source.voices[index] == REPORTER
-    if not reporter and not _ASKS.search(source.sentences[index]):
+    if not reporter and not _asks(source.sentences[index]):
         return False
     following = source.sentences[index + 1] if index + 1 < len(source.sentences) else ""
     return not _YES.match(following)
+
+
+@lru_cache(maxsize=8192)
+def _asks(sentence: str) -> bool:
+    return bool(_ASKS.search(sentence))
 
 
 @lru_cache(maxsize=4096)
@@ -61,7 +66,7 @@ def relevant_clauses(claim: str, text: str) -> str:
     """The clauses that share the claim's words, and those between them."""
     stems = set(content_stems(claim))
     clauses = [c for c in _CLAUSE.split(text) if c and c.strip()]
-    shared = [len(stems & set(content_stems(clause))) for clause in clauses]
+    shared = [len(stems.intersection(content_stems(clause))) for clause in clauses]
     if len(clauses) < 2 or not any(shared):
         return text
     chosen = [i for i, n in enumerate(shared) if n >= max(1, 0.5 * max(shared))]

@@ -143,10 +143,10 @@ class DateMention:
 @lru_cache(maxsize=8192)
 def dates(text: str, anchor: str | None = None) -> tuple[DateMention, ...]:
     """Every date of a text in order; `anchor`, the ISO date of the article, closes open parts where it is known."""
-    found = [mention for m in _DATE.finditer(text) if (mention := _mention(m, text)) is not None]
     reference = _anchor(anchor)
     if reference is None:
-        return tuple(found)
+        return tuple(mention for m in _DATE.finditer(text) if (mention := _mention(m, text)) is not None)
+    found = dates(text)
     return tuple(_resolve(m, reference, lies_ahead(text, m.start, m.end)) for m in found)
 
 

@@ -93,13 +93,18 @@ def same_length(claim: str, number: Number, source: str) -> bool:
 
 def other_window(claim: str, source: str) -> str | None:
     """The unit of "the past week" in a source whose claim has "the past month"; None where they agree or have none."""
-    theirs = {(m["way"].lower() in _BEFORE, m["unit"].lower()) for m in _WINDOW.finditer(source)}
-    for match in _WINDOW.finditer(claim):
-        before = match["way"].lower() in _BEFORE
+    theirs = _windows(source)
+    for before, own in _windows(claim):
         units = {unit for way, unit in theirs if way == before}
-        if units and match["unit"].lower() not in units:
+        if units and own not in units:
             return sorted(units)[0]
     return None
+
+
+@lru_cache(maxsize=8192)
+def _windows(text: str) -> tuple[tuple[bool, str], ...]:
+    """Each "past week" or "coming month" of a text: whether it lies before, and its unit."""
+    return tuple((m["way"].lower() in _BEFORE, m["unit"].lower()) for m in _WINDOW.finditer(text))
 
 
 def roughly(claim: str, number: Number, other: Number) -> bool:

@@ -90,7 +90,7 @@ def _entity_carried(name: Name, claim: str, source: Source) -> bool:
     assert name.entity is not None
     entries = gazetteer()
     there = source.entities()
-    if any(name.entity in wholes(entity) for entity in there):
+    if name.entity in source.wholes:
         return True
     entry = entries[name.entity]
     governments = set(there) | {entries[e].speaks_for for e in there}
@@ -134,6 +134,7 @@ def _outside_span(name: Name, is_speaker: bool, source: Source) -> bool:
     return is_speaker or bool(_REFERS_BACK.search(source.text))
 
 
+@lru_cache(maxsize=8192)
 def names_it(name: Name, text: str) -> bool:
     """Whether a short text (a speaker, a publisher, a sentence) names `name`."""
     if name.entity is not None and any(name.entity in wholes(e) for e in entities_of(text)):
@@ -159,6 +160,7 @@ def _kind(name: Name) -> str | None:
     return gazetteer()[name.entity].kind if name.entity else None
 
 
+@lru_cache(maxsize=8192)
 def _surname_in(forms: tuple[str, ...], text: str) -> bool:
     """Whether a text has a family name alone: the first word of a Korean or Chinese name, the last of others."""
     present = capitalised(text)

@@ -60,12 +60,8 @@ def misplaced(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
     """The first pivot whose subject in the claim is not its subject in any sentence of the source that has it."""
     if language_of(claim) != "en":
         return
-    mine = _items(claim)
-    for at, pivot in enumerate(mine):
-        subjects = _subjects(mine, at) if pivot.kind == "word" and pivot.key not in MUTUAL else []
-        if not subjects:
-            continue
-        found = [_other(subjects, mine, at, sentence) for sentence in source if language_of(sentence) == "en"]
+    for at, subjects in _pivots(claim):
+        found = [_other(subjects, _items(claim), at, sentence) for sentence in source if language_of(sentence) == "en"]
         told = [other for others in found for other in others]
         if told and all(told):
             other = next(o for o in told if o)
@@ -74,7 +70,15 @@ def misplaced(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
             return
 
 
-def _other(subjects: list[Item], mine: Sequence[Item], at: int, sentence: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _pivots(claim: str) -> tuple[tuple[int, tuple[Item, ...]], ...]:
+    """The place of every pivot of a claim that has subjects, with these."""
+    mine = _items(claim)
+    words = [at for at, item in enumerate(mine) if item.kind == "word" and item.key not in MUTUAL]
+    return tuple((at, tuple(subjects)) for at in words if (subjects := _subjects(mine, at)))
+
+
+def _other(subjects: Sequence[Item], mine: Sequence[Item], at: int, sentence: str) -> Iterator[str]:
     """For each place of the pivot in a sentence, who stands in the subject's stead; "" when it may be the subject."""
     theirs = _items(sentence)
     for i, item in enumerate(theirs):
@@ -83,7 +87,7 @@ def _other(subjects: list[Item], mine: Sequence[Item], at: int, sentence: str) -
             yield _instead(subjects, theirs, i, turned)
 
 
-def _instead(subjects: list[Item], theirs: Sequence[Item], i: int, turned: bool) -> str:
+def _instead(subjects: Sequence[Item], theirs: Sequence[Item], i: int, turned: bool) -> str:
     before, behind = list(theirs[:i]), list(theirs[i + 1 :])
     if turned:
         before, behind = behind, before

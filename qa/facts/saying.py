@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from qa.facts.core import Core, core_of, relevant_clauses
 from qa.facts.mismatch import Mismatch
@@ -93,9 +94,15 @@ def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
 
 def both_silent(claim: str, text: str) -> bool:
     """Whether both tell that something is not said or known."""
-    return bool(_SILENT.search(claim) and _SILENT.search(text))
+    return _silent(claim) and _silent(text)
 
 
+@lru_cache(maxsize=8192)
+def _silent(text: str) -> bool:
+    return bool(_SILENT.search(text))
+
+
+@lru_cache(maxsize=8192)
 def _words(text: str) -> frozenset[str]:
     """Stems of a text's content words that are no names: "Russia" in the scope of a "not" says nothing."""
     taken = [(m.start, m.end) for m in mentions(text)]

@@ -154,6 +154,7 @@ def not_to_be(text: str) -> tuple[frozenset[str], ...]:
     return tuple(stems for stems in found if stems)
 
 
+@lru_cache(maxsize=8192)
 def contrasted(text: str) -> frozenset[str]:
     """Stems of what a text sets apart: "an accident, not of sabotage", "for the Ukrainians, not the Russians"."""
     return frozenset(stem for m in _CONTRAST.finditer(text) for stem in content_stems(m.group()))

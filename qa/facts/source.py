@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from qa.evidence import Span
 from qa.facts.names import Name, names
-from store.names import mentions
+from store.names import mentions, wholes
+from store.words import content_stems
 
 BEFORE = 900
 """Characters of the article before a passage that may say who "he" is."""
@@ -47,9 +48,24 @@ class Source:
         """The last pieces before the span, where a pronoun points."""
         return self.before[-4:]
 
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of the content words of the span."""
+        return frozenset(content_stems(self.text))
+
+    @cached_property
+    def stems_nearby(self) -> frozenset[str]:
+        """Stems of the content words of the headline and of what stands just before."""
+        return frozenset(stem for piece in (self.title, *self.nearby) for stem in content_stems(piece))
+
+    @cached_property
+    def wholes(self) -> frozenset[str]:
+        """Ids of the names in the span and of all that they are part of."""
+        return frozenset(whole for entity in self.entities() for whole in wholes(entity))
+
     def first_person(self) -> bool:
         """Whether the speaker or the publisher speaks of itself."""
-        return bool(_FIRST_PERSON.search(self.text))
+        return _in_first_person(self.text)
 
     def entities(self) -> frozenset[str]:
         """Ids of the names in the span."""
@@ -90,6 +106,11 @@ def told(span: Span) -> str:
     """The text of a span, with the label of who speaks where it stands in a transcript."""
     speaker = _speaker(span.passage.article.text, span.end)
     return f"{speaker}: {span.text}" if speaker else span.text
+
+
+@lru_cache(maxsize=8192)
+def _in_first_person(text: str) -> bool:
+    return bool(_FIRST_PERSON.search(text))
 
 
 @lru_cache(maxsize=8192)

@@ -88,6 +88,7 @@ SAY = (
     r"berichtete)"
 )
 """A verb of saying, as a pattern."""
+_SAYS = re.compile(rf"{SAY}\b", re.IGNORECASE)
 _SAY_KO = r"(?:말했|밝혔|전했|보도했|주장했|지적했|덧붙였|발표했)"
 _ACCORDING = re.compile(
     r"\b(?:according to|as reported by|in the words of|per|по словам|по данным|согласно|laut|nach Angaben von)\s+"
@@ -140,7 +141,7 @@ def stances(text: str) -> frozenset[Stance]:
 def attributions(text: str) -> tuple[Attribution, ...]:
     """Who is said to have said something in `text`, in order; empty when the sentence speaks for itself."""
     found = [m["who"] or m["ko"] for m in _ACCORDING.finditer(text)]
-    for pattern in (_SAID_BY, _VERB_FIRST, _SPEAKER_FIRST):
+    for pattern in (_SAID_BY, _VERB_FIRST, _SPEAKER_FIRST) if _SAYS.search(text) else (_SAID_BY,):
         found.extend(m["who"] for m in pattern.finditer(text))
     told = dict.fromkeys(_WITNESSED.sub("", who.strip()) for who in found if who)
     return tuple(Attribution(who) for who in told if _may_speak(who))
@@ -151,11 +152,13 @@ def _may_speak(who: str) -> bool:
     return bool(who) and not _NO_SPEAKER.search(who)
 
 
+@lru_cache(maxsize=8192)
 def is_speech(text: str) -> bool:
     """Whether a text reports what somebody said, rather than what happened."""
     return bool(_SPEECH.search(text)) or len(re.findall(r"[“”«»\"]", text)) >= 2
 
 
+@lru_cache(maxsize=8192)
 def is_opinion(text: str) -> bool:
     """Whether the reported speech is a judgement, which is no fact without its speaker."""
     return is_speech(text) and bool(_OPINION.search(text))
