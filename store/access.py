@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_REMEMBERED = 32_000
+"""Kilobytes of the catalog kept in memory: a search reads a hundred passages from all over it."""
+
 _RETRIES = 2
 """For a reader that meets a writer half-way: it opens Chroma anew, and only what stays wrong is damage."""
 
@@ -43,6 +46,7 @@ class Access:
 
         self.locations = locations
         self.catalog = catalog
+        self.catalog.connection.execute(f"PRAGMA cache_size = -{_REMEMBERED}")
         self.place = place_of(locations, connections)
         self.connections = connections
         self._progress = progress
@@ -83,7 +87,8 @@ class Access:
         """Return the vectors of the catalog's view, opened anew when another process has written since."""
         from store.vector_ids import index_name
 
-        epoch, generation = int(self.catalog.fact("epoch") or 0), self.catalog.generation()
+        facts = self.catalog.facts()
+        epoch, generation = int(facts.get("epoch", 0)), int(facts.get("generation", 0))
         if self._vectors is None or self._seen[0] != epoch:
             if self._vectors:
                 self._vectors.close()
@@ -104,16 +109,16 @@ class Access:
         from store.syncing import join
         from store.vector_ids import index_name, placed
 
-        facts = ("index", "terms", "sketches")
-        index, terms, sketches = self.ask(lambda: [self.catalog.fact(name) for name in facts])
-        if sketches != sketching.VERSION:
+        facts = self.ask(self.catalog.facts)
+        index = facts.get("index")
+        if facts.get("sketches") != sketching.VERSION:
             self.write(lambda writer: writer.link_copies(self._progress), prepared=False)
         if index != placed(index_name(self.embedding), self.place.name):
             if self.place.name:
                 self.write(lambda writer: join(writer, self._progress), prepared=False)
             elif index:
                 self.write(lambda writer: rebuild(writer, self._progress, resume=True), prepared=False)
-        elif terms != keywords.terms_version():
+        elif facts.get("terms") != keywords.terms_version():
             self.write(lambda writer: writer.catalog.refile(), prepared=False)
         elif self.place.name:
             self._pull()
@@ -135,8 +140,8 @@ class Access:
 
         shared = self.place.shared(index_name(self.embedding))
         state = shared.state() if shared else None
-        known = self.ask(lambda: (self.catalog.fact("epoch"), self.catalog.fact("stamp")))
-        if state is None or known != (str(state.epoch), state.stamp):
+        known = self.ask(self.catalog.facts)
+        if state is None or (known.get("epoch"), known.get("stamp")) != (str(state.epoch), state.stamp):
             with suppress(LibraryLockedError):
                 self.write(pull, prepared=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import TypeVar
 
@@ -27,5 +27,5 @@ def at_once(here: Callable[[], A], there: Callable[[], B]) -> tuple[A, B]:
     try:
         mine = here()
     finally:
-        wait([other])
+        other.exception()  # waits
     return mine, other.result()

@@ -12,12 +12,12 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path, PurePosixPath
 
 from store.catalog import Catalog
 from store.errors import HomeError, LibraryTooNewError, TumenError, home_error, storage_errors
+from store.gate import holding
 from store.locations import Locations
 from store.locking import writing
 from store.schema import VERSION
@@ -48,7 +48,7 @@ def back_up(locations: Locations, file: Path) -> int:
                     _copy_database(locations.home / name, copy)
                     out.write(copy, name)
                     copy.unlink()
-            with closing(Catalog.open(locations.catalog)) as catalog, _gate(locations):
+            with closing(Catalog.open(locations.catalog)) as catalog, holding(locations.vectors_gate):
                 vectors = locations.vectors(int(catalog.fact("epoch") or 0))
                 for part in sorted(path for path in vectors.rglob("*") if path.is_file()):
                     out.write(part, f"{VECTORS}/{part.relative_to(vectors).as_posix()}")
@@ -155,12 +155,3 @@ def _copy_database(source: Path, target: Path) -> None:
     """Copy a database as it is at one moment; readers of either side go on."""
     with closing(sqlite3.connect(source, timeout=20)) as a, closing(sqlite3.connect(target, timeout=20)) as b:
         a.backup(b)
-
-
-@contextmanager
-def _gate(locations: Locations) -> Iterator[None]:
-    """Keep others off Chroma's files."""
-    from filelock import FileLock
-
-    with FileLock(locations.vectors_gate, thread_local=False).acquire(poll_interval=0.01):
-        yield

@@ -78,10 +78,13 @@ class Catalog:
                 self.connection.execute("ROLLBACK")
             raise
 
+    def facts(self) -> dict[str, str]:
+        """Return ``generation``, ``epoch``, ``index``, ``dimension``, ``terms``, ``sketches``, ``seeded`` as stated."""
+        return dict(self.connection.execute("SELECT name, value FROM facts").fetchall())
+
     def fact(self, name: str) -> str | None:
-        """Return a fact: ``generation``, ``epoch``, ``index``, ``dimension``, ``terms``, ``sketches`` or ``seeded``."""
-        row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
+        """Return one of the `facts`."""
+        return self.facts().get(name)
 
     def set_fact(self, name: str, value: str) -> None:
         """State a fact about the library; inside `writing`."""
@@ -108,9 +111,8 @@ class Catalog:
             query = f"SELECT id FROM articles {begins} UNION ALL SELECT id FROM versions {begins} LIMIT 2"
             ids = [row[0] for row in self.connection.execute(query, (len(article_id), article_id))]
         if len(ids) > 1:
-            raise ArticleNotFoundError(
-                f"more than one article begins with {article_id} ({' and '.join(ids)}): give more of it"
-            )
+            both = " and ".join(ids)
+            raise ArticleNotFoundError(f"more than one article begins with {article_id} ({both}): give more of it")
         found = self._exact(ids[0]) if ids else None
         if found is None:
             raise ArticleNotFoundError(f"no article {article_id!r}: `tumen articles` lists them")
@@ -195,9 +197,9 @@ class Catalog:
 
     def passage_ids(self, ids: Collection[str], keys: Collection[int]) -> dict[int, str]:
         """Return the ids of the passages of these ids or keys, by the key that `store.keywords` uses."""
-        fields = "SELECT key, id FROM passages WHERE"
-        query = f"{fields} id {_AMONG} UNION ALL {fields} key {_AMONG}"
-        return dict(self.connection.execute(query, (json.dumps(list(ids)), json.dumps(list(keys)))).fetchall())
+        named = "SELECT passages.key, passages.id FROM json_each(?) AS name JOIN passages ON passages"
+        query = f"{named}.id = name.value UNION ALL {named}.key = name.value"
+        return dict(self.connection.execute(query, (json.dumps(sorted(ids)), json.dumps(sorted(keys)))).fetchall())
 
     def sentence_counts(self, keys: Collection[int]) -> dict[int, int]:
         """Return how many sentences the passages of these keys have, by key."""
@@ -214,10 +216,9 @@ class Catalog:
 
     def counts(self) -> tuple[int, int, int]:
         """Return how many articles, passages and sentences there are."""
-        row = self.connection.execute(
-            "SELECT (SELECT count(*) FROM articles), count(*), coalesce(sum(json_array_length(sentences)) / 2, 0)"
-            " FROM passages"
-        ).fetchone()
+        sentences = "coalesce(sum(json_array_length(sentences)) / 2, 0)"
+        query = f"SELECT (SELECT count(*) FROM articles), count(*), {sentences} FROM passages"
+        row = self.connection.execute(query).fetchone()
         return int(row[0]), int(row[1]), int(row[2])
 
     def published_range(self) -> tuple[str | None, str | None]:

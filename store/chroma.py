@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from store.errors import MEND, HomeError, LibraryDamagedError, TumenError, disk_full, storage_errors
+from store.gate import holding
 from store.probing import vectors_unreadable
 
 if TYPE_CHECKING:
@@ -58,12 +59,9 @@ class ChromaFolder:
 
         `probing` opens the folder even if that killed the last process that tried.
         """
-        from filelock import FileLock
-
         self.folder = folder
-        self._gate_path = gate
+        self._gate = gate
         self._name = name
-        self._gate = FileLock(gate, thread_local=False)
         self._marker = gate.with_suffix(".opening")
         self._probing = probing
         with _turn:
@@ -103,7 +101,7 @@ class ChromaFolder:
         """
         import chromadb  # noqa: F401 - takes most of a second; not while others wait at the gate
 
-        with _turn, storage_errors(self.folder.parent), self._gate.acquire(poll_interval=0.01):
+        with _turn, storage_errors(self.folder.parent), holding(self._gate):
             try:
                 yield self._shared().client
             except (OSError, TumenError, KeyboardInterrupt, SystemExit, GeneratorExit):
@@ -140,10 +138,10 @@ class ChromaFolder:
     def _check_last_opening(self) -> None:
         """Have another process try first, when the last one that opened these files died over it."""
         with storage_errors(self.folder.parent):
-            with self._gate.acquire(poll_interval=0.01):
+            with holding(self._gate):
                 died = self._marker.exists()
             if died:
-                reason = vectors_unreadable(self.folder, self._gate_path, self._name)
+                reason = vectors_unreadable(self.folder, self._gate, self._name)
                 if reason:
                     raise VectorsUnreadableError(self.folder, reason, certain=True)
                 self._marker.unlink(missing_ok=True)

@@ -139,13 +139,14 @@ def scores(connection: sqlite3.Connection, statistics: Statistics, keys: Collect
         if n
     }
     rows = connection.execute(
-        "SELECT id, c0 FROM keywords_content WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),)
+        "SELECT filed.id, filed.c0 FROM json_each(?) AS key JOIN keywords_content AS filed ON filed.id = key.value",
+        (json.dumps(list(keys)),),
     )
     found, wanted = {}, weights.keys()
     for key, text in rows:
         terms, score = text.split(), 0.0
         norm = _K1 * (1 - _B + _B * len(terms) / statistics.mean_length)
-        for term in wanted & set(terms):
+        for term in wanted & terms:
             n = terms.count(term)
             score += weights[term] * n / (n + norm)
         found[int(key)] = score

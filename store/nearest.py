@@ -30,14 +30,16 @@ def nearest(collection: Collection, query: Matrix, n: int, wanted: Wanted) -> di
     """
     where = wanted.where()
     if where is None:
-        return _cosines(collection.query(query_embeddings=[query.tolist()], n_results=n, include=["distances"]))
-    found = collection.query(query_embeddings=[query.tolist()], n_results=_MORE * n, include=["distances", "metadatas"])
+        return _cosines(collection.query(query_embeddings=query[np.newaxis], n_results=n, include=["distances"]))
+    found = collection.query(
+        query_embeddings=query[np.newaxis], n_results=_MORE * n, include=["distances", "metadatas"]
+    )
     passing = [wanted.passes(fields) for fields in (found["metadatas"] or [[]])[0]]
     if sum(passing) >= n:
         return dict(itertools.islice(itertools.compress(_cosines(found).items(), passing), n))
     return _cosines(
         collection.query(
-            query_embeddings=[query.tolist()], n_results=n, where=cast("Where", where), include=["distances"]
+            query_embeddings=query[np.newaxis], n_results=n, where=cast("Where", where), include=["distances"]
         )
     )
 

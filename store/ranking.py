@@ -7,6 +7,7 @@ Weights and numbers of candidates were tuned on XQuAD (``python -m tests.bench.r
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
@@ -70,10 +71,12 @@ def hybrid_search(
         mixed = mix(values, coverage)
     order = first[np.argsort(-mixed[first], kind="stable")]
     shown = list(collapse(catalog, {keys[row]: ids[keys[row]] for row in order}, found_by).items())[:k]
-    score_of = dict(zip(keys, (1 / (1 + np.exp(-mixed))).tolist(), strict=True))
-    values_of = dict(zip(keys, values.T.tolist(), strict=True))
     found = named(catalog, catalog.passages_by_key([key for key, _ in shown]), wanted.until)
-    return [Hit(found[key], score_of[ranked], *values_of[key]) for key, ranked in shown]
+    row_of = {key: row for row, key in enumerate(keys)}
+    return [
+        Hit(found[key], 1 / (1 + math.exp(-mixed[row_of[ranked]])), *values[:, row_of[key]].tolist())
+        for key, ranked in shown
+    ]
 
 
 def mix(values: Scores, coverage: float) -> Scores:
@@ -83,9 +86,10 @@ def mix(values: Scores, coverage: float) -> Scores:
     (`store.keywords.coverage`, 0 to 1): where only a name of it matches, that name says little about which passage
     answers. Values that are equal for all say nothing.
     """
-    spread = values.std(axis=1, keepdims=True)
-    z = (values - values.mean(axis=1, keepdims=True)) / np.where(spread > _NO_SPREAD, spread, np.inf)
-    return np.asarray(np.array([PASSAGE_WEIGHT, SENTENCE_WEIGHT, KEYWORD_WEIGHT * coverage]) @ z)
+    weights = np.array([PASSAGE_WEIGHT, SENTENCE_WEIGHT, KEYWORD_WEIGHT * coverage])
+    centred = values - values.mean(axis=1, keepdims=True)
+    spread = np.sqrt(np.square(centred).mean(axis=1))
+    return np.asarray((weights / np.where(spread > _NO_SPREAD, spread, np.inf)) @ centred)
 
 
 def sentence_vectors(vectors: VectorStore, passages: Sequence[Passage]) -> list[Vector]:
