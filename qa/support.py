@@ -74,7 +74,8 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     in_cited = [s for s in judged if s.span and id(s.span.passage) in cited_passages]
     best_cited = max(in_cited, key=_rank, default=None)
     if best_cited is not None and _rank(best_cited)[0] >= _rank(best)[0]:
-        return best_cited
+        return _explained(claim, best_cited)
+    best = _explained(claim, best)
     if cited and best.verdict != "unsupported":
         return replace(best, reasons=(*best.reasons, "proven by another passage than the one cited"), elsewhere=True)
     return best
@@ -91,6 +92,7 @@ class Weighed:
 
     span: Span
     found: tuple[Mismatch, ...]
+    """What differs, as far as the verdict needs it: see `_telling`."""
     meaning: float
     verbatim: bool
     signals: tuple[float, ...] = field(default=())
@@ -112,7 +114,7 @@ def weigh(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> list[Wei
     weighed = []
     for source, span, score, _ in candidates:
         verbatim = _told_whole(claim, source) or _quotes_verbatim(claim, source)
-        weighed.append(Weighed(span, () if verbatim else tuple(mismatches(claim, source)), score, verbatim))
+        weighed.append(Weighed(span, () if verbatim else _telling(claim, source, score), score, verbatim))
     refused = max((w.meaning for w in weighed if w.refused), default=0.0)
     against = max((w.meaning for w in weighed if w.contradicts), default=0.0)
     return [
@@ -121,6 +123,16 @@ def weigh(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> list[Wei
         else replace(w, signals=signals_of(claim, source, cosine, w.found, _rivals(w.meaning, refused, against)))
         for w, (source, _, _, cosine) in zip(weighed, candidates, strict=True)
     ]
+
+
+def _telling(claim: str, source: Source, score: float) -> tuple[Mismatch, ...]:
+    """The mismatches up to the one that settles that the span neither carries the claim nor contradicts it."""
+    found = []
+    for mismatch in mismatches(claim, source):
+        found.append(mismatch)
+        if not mismatch.soft and not (mismatch.contradicts and score >= CLOSE):
+            break
+    return tuple(found)
 
 
 def _rivals(own: float, refused: float, against: float) -> Rivals:
@@ -172,8 +184,7 @@ def _decided(weighed: Weighed, outlet: str | None) -> Support:
     if weighed.verbatim:
         support = Support("supported", (), span, 1.0)
     elif weighed.refused:
-        reasons = tuple(dict.fromkeys(m.reason for m in weighed.found if not m.soft))
-        return Support("unsupported", reasons, span, weighed.meaning, weighed.contradicts)
+        return Support("unsupported", (), span, weighed.meaning, weighed.contradicts)
     else:
         reasons = tuple(dict.fromkeys(m.reason for m in weighed.found))
         for_it = odds(weighed.signals)
@@ -182,6 +193,14 @@ def _decided(weighed: Weighed, outlet: str | None) -> Support:
             return Support("unsupported", reasons, span, weighed.meaning, open=True)
         support = Support("partial" if reasons else "supported", reasons, span, float(1 / (1 + np.exp(-for_it))))
     return _in_outlet(support, outlet) if outlet else support
+
+
+def _explained(claim: str, support: Support) -> Support:
+    """The verdict with all reasons why a hard check refused its span, where one did."""
+    if support.reasons or support.verdict != "unsupported" or support.span is None:
+        return support
+    found = mismatches(claim, of_span(support.span))
+    return replace(support, reasons=tuple(dict.fromkeys(m.reason for m in found if not m.soft)))
 
 
 def _in_outlet(support: Support, outlet: str) -> Support:

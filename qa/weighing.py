@@ -16,7 +16,7 @@ import numpy as np
 
 from qa.covering import COVERING, covering
 from qa.facts.mismatch import Mismatch
-from qa.facts.script import same_name
+from qa.facts.script import one_of
 from qa.facts.source import Source, entities_of
 from qa.gate import Weights
 from store.names import mentions, wholes
@@ -134,4 +134,4 @@ def words_present(claim: str, source: Source) -> list[float]:
 @lru_cache(maxsize=8192)
 def _spelled(stem: str, text: str) -> bool:
     """Whether a text has a word that may be the name `stem` in another spelling."""
-    return any(same_name(stem, other) for other in set(content_stems(text)))
+    return one_of(stem, set(content_stems(text)))

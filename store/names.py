@@ -73,6 +73,9 @@ def mentions(text: str) -> tuple[Mention, ...]:
     keys = [w.text if _is_hangul(w.text) else _key(w.text) for w in words]
     forms, found, i = _forms(), list[Mention](), 0
     while i < len(words):
+        if keys[i] not in forms and keys[i].isascii():
+            i += 1
+            continue
         length, entity = 0, ""
         for first in _first_keys(keys[i]):
             for form, candidate, capitals in forms.get(first, ()):

@@ -6,9 +6,9 @@ The keyword index, the ranking of sentences and the support check must agree on 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 import Stemmer
 import yaml
@@ -16,6 +16,7 @@ import yaml
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[.][^\W\d_]{2,3}\b)?", re.UNICODE)
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_UMLAUT = re.compile("[äöüß]")
 _STEMMERS = {"en": "english", "ru": "russian", "de": "german"}
 _PARTICLES = (
     "으로부터 에게서 이라고 에서는 에서의 에서도 까지의 부터의 으로의 이라는 에서 에게 까지 부터 라고 으로 처럼 보다 "
@@ -24,8 +25,7 @@ _PARTICLES = (
 ).split()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or number of a text; `start` and `end` count characters."""
 
     text: str
@@ -33,27 +33,29 @@ class Token:
     end: int
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=1024)
+def tokens(text: str) -> tuple[Token, ...]:
     """Words and numbers in order. Apostrophes and hyphens separate; ``U.S.`` and ``Lenta.ru`` stay whole."""
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return tuple(Token(m.group(), *m.span()) for m in _TOKEN.finditer(text))
 
 
 @lru_cache(maxsize=1024)
 def language_of(text: str, default: str = "en") -> str:
     """The language of a text among en, ru, ko and de, by script and, for Latin script, by its function words."""
-    letters = sum(c.isalpha() for c in text)
-    if not letters:
+    if not any(map(str.isalpha, text)):
         return default
-    hangul, cyrillic = len(_HANGUL.findall(text)), len(_CYRILLIC.findall(text))
-    if hangul * 3 > letters:
-        return "ko"
-    if cyrillic * 3 > letters:
-        return "ru"
+    if not text.isascii():
+        hangul, cyrillic = len(_HANGUL.findall(text)), len(_CYRILLIC.findall(text))
+        letters = sum(map(str.isalpha, text)) if hangul or cyrillic else 0
+        if hangul * 3 > letters:
+            return "ko"
+        if cyrillic * 3 > letters:
+            return "ru"
     words = [t.text.lower() for t in tokens(text)]
-    german = sum(w in _stopwords("de") and w not in _stopwords("en") for w in words)
-    german += sum(any(c in "äöüß" for c in w) for w in words)
-    english = sum(w in _stopwords("en") and w not in _stopwords("de") for w in words)
-    return "de" if german > english else "en"
+    german = sum(map(_only("de", "en").__contains__, words))
+    if not text.isascii():
+        german += sum(_UMLAUT.search(word) is not None for word in words)
+    return "de" if german > sum(map(_only("en", "de").__contains__, words)) else "en"
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +66,12 @@ def _stopword_lists() -> dict[str, frozenset[str]]:
 
 def _stopwords(language: str) -> frozenset[str]:
     return _stopword_lists().get(language, frozenset())
+
+
+@lru_cache(maxsize=2)
+def _only(language: str, other: str) -> frozenset[str]:
+    """Function words of one language that are none of the other."""
+    return _stopwords(language) - _stopwords(other)
 
 
 def is_function_word(word: str, language: str) -> bool:
@@ -108,7 +116,8 @@ def stem(word: str, language: str) -> str:
 def content_tokens(text: str, language: str | None = None) -> tuple[tuple[str, Token], ...]:
     """(stem, token) of every token that is no function word, in order."""
     language = language or language_of(text)
-    return tuple((stem(t.text, language), t) for t in tokens(text) if not is_function_word(t.text, language))
+    function_words = _stopwords(language)
+    return tuple((stem(t.text, language), t) for t in tokens(text) if t.text.lower() not in function_words)
 
 
 @lru_cache(maxsize=1024)

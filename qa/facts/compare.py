@@ -29,17 +29,19 @@ _LETTER_BEFORE = re.compile(r"[^\W\d_]-$")
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“]{12,}?)[\"”»“]")
 
 
-def mismatches(claim: str, source: Source) -> list[Mismatch]:
-    """Everything that keeps `source` from carrying `claim`, most telling first; empty when all hard facts agree."""
-    found = list(_numbers(claim, source))
-    found += _dates(claim, source)
-    found += unnamed(claim, source)
-    found += list(swapped(claim, source.sentences)) or list(misplaced(claim, source.sentences))
-    found += _quotations(claim, source)
+def mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
+    """Everything that keeps `source` from carrying `claim`, most telling first; none when all hard facts agree.
+
+    Each is looked for when it is asked for.
+    """
+    yield from _numbers(claim, source)
+    yield from _dates(claim, source)
+    yield from unnamed(claim, source)
+    yield from list(swapped(claim, source.sentences)) or misplaced(claim, source.sentences)
+    yield from _quotations(claim, source)
     core = core_of(claim, source)
-    found += saying_mismatches(claim, core, source)
-    found += certainty_mismatches(claim, core, source)
-    return found
+    yield from saying_mismatches(claim, core, source)
+    yield from certainty_mismatches(claim, core, source)
 
 
 @lru_cache(maxsize=8192)

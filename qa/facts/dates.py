@@ -39,7 +39,8 @@ def _part(pattern: str, index: int) -> str:
 
 
 _DATE = re.compile(
-    "|".join(
+    r"(?:\b|(?=\d))(?:"  # nothing else begins a date: this spares the search most places of a text
+    + "|".join(
         (
             r"\b(?P<year0>\d{4})-(?P<num0>\d\d)-(?P<day0>\d\d)\b",
             r"\b(?P<day1>\d{1,2})\.(?P<num1>\d{1,2})\.(?P<year1>\d{4})\b",
@@ -62,7 +63,8 @@ _DATE = re.compile(
             r"\b(?P<relative>today|yesterday|tomorrow|last year|last month|this year|this month|сегодня|вчера|завтра|"
             r"в прошлом году|в прошлом месяце|오늘|어제|작년|지난해|지난달|heute|gestern|letztes Jahr|letzten Monat)",
         )
-    ),
+    )
+    + ")",
     re.IGNORECASE,
 )
 _MONTH_CUE = re.compile(

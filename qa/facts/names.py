@@ -24,6 +24,9 @@ _ROLES = frozenset(
     "президент министр премьер госсекретарь генерал посол губернатор глава совет комитет".split()
 )
 
+_OPENING = "\"“«(‘'-"
+"""What may stand before the first word of a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -72,8 +75,8 @@ def _unknown(text: str, taken: list[tuple[int, int]]) -> list[Name]:
     runs: list[list[Token]] = []
     previous: Token | None = None
     for token in tokens(text):
-        inside = any(start <= token.start < end for start, end in taken)
-        if token.text[0].isupper() and not inside and not is_title(token.text) and not _common_opener(text, token):
+        capital = token.text[0].isupper() and not any(start <= token.start < end for start, end in taken)
+        if capital and not is_title(token.text) and not _common_opener(text, token):
             if runs and previous is runs[-1][-1] and text[previous.end : token.start] in (" ", "-", ". ", "’", "'"):
                 runs[-1].append(token)
             else:
@@ -100,7 +103,10 @@ def _common_opener(text: str, token: Token) -> bool:
 
 
 def _opens_sentence(text: str, token: Token) -> bool:
-    return not re.search(r"[\w,;][\s\"“«(‘'-]*$", text[: token.start])
+    at = token.start
+    while at and (text[at - 1].isspace() or text[at - 1] in _OPENING):
+        at -= 1
+    return not at or not (text[at - 1].isalnum() or text[at - 1] in "_,;")
 
 
 @lru_cache(maxsize=8192)

@@ -98,11 +98,12 @@ _ORDINAL = (
 )
 _SCALE = "|".join(pattern for pattern, _ in _SCALES)
 _NUMBER = re.compile(
+    r"(?:\b|(?=[\d제첫]))(?:"  # nothing else begins a number: this spares the search most places of a text
     rf"(?<![\w.])(?P<time>\d{{1,2}}:\d{{2}})(?![\d:])|{_ORDINAL}|(?P<core>(?:(?<=USD)|(?<=EUR)|"
     rf"(?<![\w.]))(?:{_DIGITS})|{_HUNDREDS}|{_WORD}|"
     rf"(?P<korean>\b(?:{'|'.join(_KO)}){_KO_COUNTERS}))"
     rf"(?P<scales>(?:[\s-]?(?:{_SCALE}|\[(?:{_SCALE})\]))*)"
-    rf"(?P<percent>\s?(?:%|percent\b|per cent\b|процент\w*|퍼센트|Prozent))?",
+    rf"(?P<percent>\s?(?:%|percent\b|per cent\b|процент\w*|퍼센트|Prozent))?)",
     re.IGNORECASE,
 )
 _RANGE_GLUE = re.compile(r"^\s?(?:-|–|—|to|until|till|bis|до|~|에서|and|и|und)\s?$", re.IGNORECASE)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.facts.scope import denied_words, negated, not_to_be, unrealised
-from qa.facts.stance import attributions, is_opinion, is_speech, stances
+from qa.facts.stance import LONGEST_SPEAKER, SAY, attributions, is_opinion, is_speech, speakers_first, stances
 
 
 @pytest.mark.parametrize(
@@ -119,3 +121,18 @@ def test_what_is_not_to_be_is_the_thing_and_not_what_it_is_of(text: str, things:
 def test_a_cause_is_no_plan() -> None:
     assert not unrealised("The borders were closed due to the pandemic, and transport links were cut.")
     assert "pyongyang" in unrealised("The minister is due to visit Pyongyang.")
+
+
+_SPEAKER_FIRST = re.compile(
+    rf"(?P<who>[^,;“”\"]{{2,{LONGEST_SPEAKER}}}?(?:,[^,“”\"]{{2,120}},)?)\s+"
+    rf"(?:also |has |have |had |later |\w+ly ){{0,2}}{SAY}\b",
+    re.IGNORECASE,
+)
+_PIECES = ["said", "Kim", "the governor of", " ", "  ", ", ", ", a general,", ";", "“", "”", "has also told", "x" * 45]
+
+
+@given(st.lists(st.sampled_from([*_PIECES, "\n", "United states", "angrily added", "y"]), max_size=30).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_who_speaks_is_found_from_the_verb_as_a_search_from_the_left_would(text: str) -> None:
+    """Another speaker found would let words pass for someone else's."""
+    assert speakers_first(text) == [match["who"] for match in _SPEAKER_FIRST.finditer(text)]
