@@ -5,13 +5,18 @@ The gazetteer is data (`gazetteer.yaml`): it folds spellings, never decides an a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 import yaml
 
-from store.words import stem, strip_particle, tokens
+from store.words import Token, stem, strip_particle, tokens
+
+_STUCK = ("the", "that", "said", "and", "has")
+"""Words that a name may have lost its space to."""
+_GLUED = re.compile(rf"(?P<name>[A-Z]\w{{3,}}?)(?:{'|'.join(_STUCK)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     forms, found, i = _forms(), list[Mention](), 0
     while i < len(words):
         if keys[i] not in forms and keys[i].isascii():
+            if words[i].text.endswith(_STUCK) and (glued := _glued(words[i])):
+                found.append(glued)
             i += 1
             continue
         length, entity = 0, ""
@@ -86,6 +93,14 @@ def mentions(text: str) -> tuple[Mention, ...]:
             found.append(Mention(entity, words[i].start, words[i + length - 1].end))
         i += max(length, 1)
     return tuple(found)
+
+
+def _glued(word: Token) -> Mention | None:
+    """The name in a word that lost the space behind it, as links in scraped pages do: "Reutersthe delegation"."""
+    match = _GLUED.fullmatch(word.text)
+    forms = _forms().get(_key(match["name"]), []) if match else []
+    entity = next((entity for keys, entity, _ in forms if len(keys) == 1), None)
+    return Mention(entity, word.start, word.start + len(match["name"])) if match and entity else None
 
 
 def _is_hangul(word: str) -> bool:

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from qa.facts.core import Core, relevant_clauses
 from qa.facts.mismatch import Mismatch
+from qa.facts.names import names
 from qa.facts.scope import hedged_words, negated, unrealised
 from qa.facts.source import Source
 from qa.facts.stance import attributions, stances
-from store.names import mentions
 from store.words import content_stems, content_tokens, language_of
 
 MOSTLY = 0.6
@@ -31,6 +31,7 @@ _HAPPENED = re.compile(
 _THINKS = re.compile(
     r"\b(?:think\w*|thought|believ\w+|in \w+ (?:view|opinion)|opinion|suspect\w*|speculat\w*|assum\w+|fear\w*|"
     r"reports? (?:of|that)|according to (?:some|reports|media)|"
+    r"(?:one|an?|another|some|several) (?:[\w-]+ )?(?:expert|specialist|analyst|observer|scholar|researcher)s?|"
     r"считает|полагает|полагают|думает|meint|glaubt)\b|생각|믿",
     re.IGNORECASE,
 )
@@ -55,7 +56,7 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
         yield Mismatch(
             "future", "the source speaks of what is planned or sought, not of what happened", contradicts=True
         )
-    elif "future" in theirs:
+    elif "future" in theirs and _planned(claim, core):
         yield Mismatch("future", "the source speaks of a plan, not of what happened", soft=True)
 
 
@@ -63,6 +64,13 @@ def _hedges(claim: str, core: Core) -> bool:
     """Whether what the source hedges is something that the claim says; across languages that cannot be told."""
     foreign = language_of(claim) != language_of(core.text)
     return foreign or bool(hedged_words(core.text) & _said(claim))
+
+
+def _planned(claim: str, core: Core) -> bool:
+    """Whether half of what the claim shares with the source stands behind a word of plan there."""
+    shared = _said(claim) & set(content_stems(core.text))
+    foreign = language_of(claim) != language_of(core.text)
+    return foreign or 2 * len(shared & unrealised(core.text, ("future",))) >= len(shared)
 
 
 def _tells_a_wish(claim: str, core: Core) -> bool:
@@ -83,6 +91,6 @@ def _said(claim: str) -> frozenset[str]:
     told = claim
     for speaker in attributions(claim):
         told = told.replace(speaker.who, " ")
-    taken = [(m.start, m.end) for m in mentions(told)]
+    taken = [(n.start, n.end) for n in names(told)]
     words = [(s, t) for s, t in content_tokens(told) if not any(a <= t.start < b for a, b in taken)]
     return frozenset(s for s, t in words if t.text.lower() not in ("said", "says", "told", "reported", "announced"))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from qa.facts.certainty import certainty_mismatches
 from qa.facts.core import core_of
 from qa.facts.dates import DateMention, dates
-from qa.facts.durations import other_window, percents, roughly, same_length, unit_behind
+from qa.facts.durations import other_window, percents, roughly, same_length, unit_behind, years_between
 from qa.facts.mismatch import Mismatch
 from qa.facts.naming import unnamed
 from qa.facts.numbers import Number, numbers
@@ -58,7 +58,7 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
     mine = _plain_numbers(claim, source.published)
     for number in mine:
         alike = [other for other in there if number.agrees(other) or roughly(claim, number, other)]
-        if same_length(claim, number, source.text):
+        if same_length(claim, number, source.text) or years_between(claim, number, source.text):
             continue
         unit, units = unit_behind(claim, number), {unit_behind(source.text, other) for other in alike}
         if unit and units and None not in units and unit not in units:
@@ -89,7 +89,7 @@ def _dates(claim: str, source: Source) -> Iterator[Mismatch]:
         said = _as_said(mention)
         if mention.text.isdigit() and _stands_in(mention.text, source.text):
             continue
-        if any(said.agrees(other) for other in there):
+        if any(_same_day(said, other) for other in there):
             if other_day := _day_of_what_it_speaks_of(claim, source, said):
                 yield Mismatch("date", f"the source says {other_day}, not {mention.text}", contradicts=True)
             continue
@@ -107,15 +107,25 @@ def _day_of_what_it_speaks_of(claim: str, source: Source, said: DateMention) -> 
 
     "At the end of July he came. Then, in August, she left": August is not when he came.
     """
-    mine, named = set(content_stems(claim)), {m.entity for m in mentions(claim)}
+    undated = "".join(" " if any(d.start <= i < d.end for d in dates(claim)) else c for i, c in enumerate(claim))
+    mine, named = set(content_stems(undated)), {m.entity for m in mentions(claim)}
     shared = [
         len(mine & set(content_stems(s))) + len(named & {m.entity for m in mentions(s)}) for s in source.sentences
     ]
     if shared.count(max(shared, default=0)) != 1:
         return None
-    days = dates(source.sentences[shared.index(max(shared))], source.published)
-    clashing = [day.text for day in days if said.clashes(day)]
-    return clashing[0] if clashing and not any(said.agrees(day) for day in days) else None
+    told = [dates(sentence, source.published) for sentence in source.sentences]
+    carries = [any(_same_day(said, day) for day in days) for days in told]
+    if any(there and 2 * n >= max(shared) for there, n in zip(carries, shared, strict=True)):
+        return None  # that sentence speaks of it too
+    clashing = [day.text for day in told[shared.index(max(shared))] if said.clashes(day)]
+    return clashing[0] if clashing else None
+
+
+def _same_day(said: DateMention, other: DateMention) -> bool:
+    """Whether `other` carries the day said; Thursday is Thursday, whether it lies ahead or behind."""
+    both_weekdays = said.inferred and other.inferred and said.weekday is not None
+    return said.agrees(other) or (both_weekdays and said.weekday == other.weekday)
 
 
 def _stands_in(digits: str, text: str) -> bool:

@@ -22,6 +22,8 @@ _WINDOW = re.compile(
     re.I,
 )
 _BEFORE = frozenset(("past", "last", "previous", "recent"))
+_APART = re.compile(r"\s(?:later|earlier|before|after|afterwards|on)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d])")
 _ROUGHLY = (
     (
         re.compile(
@@ -89,6 +91,15 @@ def same_length(claim: str, number: Number, source: str) -> bool:
     own = _length(number.low, match["unit"])
     sums = {length for length in lengths(claim) if length[0] == own[0] and length[1] > own[1]}
     return own in there or bool(sums & there and own[1] < max(length for _, length in sums))
+
+
+def years_between(claim: str, number: Number, source: str) -> bool:
+    """Whether a number counts the years between two that the source names: "in 2001, but ten years later"."""
+    match = _BEHIND.match(claim, number.end)
+    if match is None or match["unit"].lower() != "year" or not _APART.match(claim, match.end()):
+        return False
+    years = [int(year) for year in _YEAR.findall(source)]
+    return any(later - earlier == number.low for earlier in years for later in years)
 
 
 def other_window(claim: str, source: str) -> str | None:

@@ -25,6 +25,11 @@ PLACE_BEFORE = re.compile(
 """A capital named so is a place, not the government it seats."""
 LONGEST_ACRONYM = 5
 """Longer words in capitals are a transcript's labels."""
+_OWNS = re.compile(r"[’']s?\s+[a-z]")
+"""Behind a capital that does or has something: "at Moscow’s undermining of the treaty"."""
+_JOINT = re.compile(r"\b(?:joint|leaders[’']|trilateral|bilateral)\b.*\b(?:statement|declaration|readout)\b", re.I)
+"""A headline of what the states it names say together."""
+_DAY = "day"
 _PEOPLE = ("ian", "ean", "an", "ese", "ish", "i", "ic")
 _SPEAKING_PLACE = re.compile(
     r"\b(?:officials?|authorities|government|leaders?|leadership|власти|чиновник\w*)\s+in\s+$", re.I
@@ -69,7 +74,7 @@ def carried(name: Name, claim: str, source: Source) -> bool:
         return _entity_carried(name, claim, source)
     present = capitalised(source.text)
     words = name.words()
-    missing = [w for w in words if not has(w, present)]
+    missing = [w for w in words if not has(w, present) and not (len(words) > 1 and w.lower() == _DAY)]
     if _of_two_people(words, source):
         return False
     if not missing:
@@ -99,7 +104,8 @@ def _entity_carried(name: Name, claim: str, source: Source) -> bool:
     if name.entity in governments and entry.kind != "person":
         return True
     ahead = claim[: name.start]
-    speaks = _SPEAKING_PLACE.search(ahead) or not PLACE_BEFORE.search(ahead)
+    place = PLACE_BEFORE.search(ahead) and not _OWNS.match(claim, name.end)
+    speaks = _SPEAKING_PLACE.search(ahead) or not place
     if entry.speaks_for and entry.speaks_for in governments and speaks:
         return True
     if entry.kind == "person" and name.entity in source.known_before() and _surname_in(entry.names, source.text):
@@ -114,8 +120,9 @@ def stands_for(entity: str) -> set[str]:
 
 
 def side(source: Source) -> set[str]:
-    """Whom "we" stands for: the publisher's and the speaker's state."""
-    told = entities_of(source.publisher or "") | entities_of(source.speaker or "")
+    """Whom "we" stands for: the publisher's and the speaker's state, and those whose joint statement it is."""
+    together = source.title if _JOINT.search(source.title) else ""
+    told = entities_of(source.publisher or "") | entities_of(source.speaker or "") | entities_of(together)
     return {whole for entity in told for whole in wholes(entity)}
 
 
@@ -176,10 +183,10 @@ def has(word: str, present: Iterable[str]) -> bool:
 @lru_cache(maxsize=65536)
 def _alike(word: str, other: str) -> bool:
     mine, theirs = stem(word, "en"), stem(other, "en")
-    return same_name(word, other) or mine == theirs or same_name(mine, theirs) or _of_one_people(word, other)
+    return same_name(word, other) or mine == theirs or same_name(mine, theirs) or of_one_people(word, other)
 
 
-def _of_one_people(word: str, other: str) -> bool:
+def of_one_people(word: str, other: str) -> bool:
     """Whether one is the country and one its people: "Peru" and "Peruvian", "Turkey" and "Turkish"."""
     short, long = sorted((word.lower(), other.lower()), key=lambda w: w.endswith(_PEOPLE))
     root = short[: max(4, len(short) - 2)]

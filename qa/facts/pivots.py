@@ -9,51 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
+from itertools import takewhile
 
+from qa.facts.items import PREPOSITIONS, Item, items_of
+from qa.facts.lexicon import part_of_speech
 from qa.facts.mismatch import Mismatch
-from qa.facts.names import is_title, names
-from qa.facts.roles import MUTUAL, key_of, kind_of, label_of
+from qa.facts.names import is_title
+from qa.facts.naming import of_one_people
+from qa.facts.roles import MUTUAL, kind_of, label_of
 from qa.facts.stance import SAY
 from store.names import gazetteer, wholes
-from store.words import content_tokens, is_function_word, language_of, tokens
+from store.words import language_of
 
-Kind = Literal["name", "word", "pronoun", "glue"]
 BESIDE = 3
 """Content words behind a pivot among which a subject that is no name counts as its object."""
-_CLAUSE = re.compile(
-    r"[.;:!?—–]\s|,\s|\s(?:that|which|who|whose|while|because|when|where|whether|if|rather than|and then|but)\s", re.I
-)
-_PREPOSITIONS = frozenset(
-    "before to into against on onto toward towards from by of in at for with as between among about via through near "
-    "over under than since until within without during alongside including like after across regarding inside "
-    "around".split()
-)
-_PRONOUNS = frozenset("he she they it we i you who which that these those this both".split())
 _LINKS = frozenset(
     "has have had is are was were be been being will would did does do also not never to may might could can should "
     "and then still already again now first once the a an".split()
 )
 _BE = frozenset("is are was were be been being".split())
 _OFFICES = frozenset("ministry embassy service agency police military navy parliament forces".split())
-_POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\s))")
 _SAYING = re.compile(SAY, re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A word of a sentence; `key` is a name's entity, a word's stem or the word itself, `clause` counts clauses."""
-
-    kind: Kind
-    key: str
-    text: str
-    clause: int
-    governed: bool = False
-    """Whether a preposition stands before it, titles and other names aside: then it is no subject."""
-    owner: bool = False
-    """Whether it is a name in the possessive."""
 
 
 def misplaced(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
@@ -61,7 +39,9 @@ def misplaced(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
     if language_of(claim) != "en":
         return
     for at, subjects in _pivots(claim):
-        found = [_other(subjects, _items(claim), at, sentence) for sentence in source if language_of(sentence) == "en"]
+        found = [
+            _other(subjects, items_of(claim), at, sentence) for sentence in source if language_of(sentence) == "en"
+        ]
         told = [other for others in found for other in others]
         if told and all(told):
             other = next(o for o in told if o)
@@ -73,14 +53,14 @@ def misplaced(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
 @lru_cache(maxsize=256)
 def _pivots(claim: str) -> tuple[tuple[int, tuple[Item, ...]], ...]:
     """The place of every pivot of a claim that has subjects, with these."""
-    mine = _items(claim)
+    mine = items_of(claim)
     words = [at for at, item in enumerate(mine) if item.kind == "word" and item.key not in MUTUAL]
     return tuple((at, tuple(subjects)) for at in words if (subjects := _subjects(mine, at)))
 
 
 def _other(subjects: Sequence[Item], mine: Sequence[Item], at: int, sentence: str) -> Iterator[str]:
     """For each place of the pivot in a sentence, who stands in the subject's stead; "" when it may be the subject."""
-    theirs = _items(sentence)
+    theirs = items_of(sentence)
     for i, item in enumerate(theirs):
         if item.kind == "word" and item.key == mine[at].key:
             turned = _passive(mine, at) != _passive(theirs, i)
@@ -126,13 +106,22 @@ def _owned(items: Sequence[Item], at: int) -> bool:
 
 
 def _owners_behind(behind: list[Item]) -> list[Item]:
-    """Names right behind a pivot by *of*, *from* or *by*: "munitions from North Korea"."""
-    if not behind or behind[0].text.lower() not in ("of", "from", "by"):
-        return []
-    rest = behind[1:]
-    while rest and rest[0].kind == "glue" and rest[0].text.lower() not in _PREPOSITIONS:
+    """Names behind a pivot by *of*, *from* or *by*: "munitions from North Korea", "troop deployments by North Korea".
+
+    A place may stand between, and an office before the name: "an invitation to Moscow from foreign minister Lavrov".
+    """
+    rest = list(behind)
+    while rest and rest[0].kind == "word" and part_of_speech(rest[0].text) == "noun" and len(behind) - len(rest) < 2:
         rest = rest[1:]
-    return rest[:1] if rest and rest[0].kind == "name" else []
+    if len(rest) > 2 and rest[0].text.lower() in ("to", "for") and rest[1].kind == "name":
+        rest = rest[2:]
+    if not rest or rest[0].text.lower() not in ("of", "from", "by"):
+        return []
+    rest = rest[1:]
+    while rest and rest[0].kind == "glue" and rest[0].text.lower() not in PREPOSITIONS:
+        rest = rest[1:]
+    named = list(takewhile(lambda x: x.kind == "name" or is_title(x.text), rest))
+    return [x for x in named if x.kind == "name"]
 
 
 def _subjects(mine: Sequence[Item], at: int) -> list[Item]:
@@ -150,7 +139,7 @@ def _subjects(mine: Sequence[Item], at: int) -> list[Item]:
     if holder is not None:
         return [holder]
     if mine[i].kind == "word":
-        bare = at + 1 < len(mine) and mine[at + 1].text.lower() in _PREPOSITIONS  # "sharpshooters placed in"
+        bare = at + 1 < len(mine) and mine[at + 1].text.lower() in PREPOSITIONS  # "sharpshooters placed in"
         return [mine[i]] if not mine[i].governed and mine[at].text.endswith("ed") and not bare else []
     if mine[i].governed and not mine[i].owner:
         return []
@@ -200,7 +189,7 @@ def _alike(one: Item, other: Item) -> bool:
     entries = gazetteer()
     if one.key in entries and other.key in entries:
         return one.key in wholes(other.key) or other.key in wholes(one.key)
-    return one.key in other.key.split("_") or other.key in one.key.split("_")
+    return one.key in other.key.split("_") or other.key in one.key.split("_") or of_one_people(one.key, other.key)
 
 
 def _comparable(one: Item, other: Item) -> bool:
@@ -210,41 +199,3 @@ def _comparable(one: Item, other: Item) -> bool:
 
 def _named(item: Item) -> str:
     return label_of(item.key) if item.kind == "name" else item.text
-
-
-@lru_cache(maxsize=8192)
-def _items(text: str) -> tuple[Item, ...]:
-    """Every name, content word, pronoun and function word of a sentence, in order."""
-    ends = [m.end() for m in _CLAUSE.finditer(text)]
-    stems = {token.start: stem for stem, token in content_tokens(text, "en")}
-    named = names(text)
-    items: list[Item] = []
-    taken = 0
-    for token in tokens(text):
-        if token.start < taken:
-            continue
-        clause = sum(end <= token.start for end in ends)
-        name = next((n for n in named if n.start <= token.start < n.end), None)
-        if name is not None:
-            suffix = _POSSESSIVE.match(text, name.end)
-            owner, taken = suffix is not None, suffix.end() if suffix else name.end
-            items.append(Item("name", key_of(name), name.text, clause, _governed(items, clause), owner))
-        elif token.text.lower() in _PRONOUNS:
-            items.append(Item("pronoun", token.text.lower(), token.text, clause))
-        elif token.start in stems and not is_function_word(token.text.lower(), "en"):
-            governed = _governed(items, clause)
-            items.append(Item("word", stems[token.start], token.text, clause, governed))
-        else:
-            items.append(Item("glue", token.text.lower(), token.text, clause))
-    return tuple(items)
-
-
-def _governed(items: Sequence[Item], clause: int) -> bool:
-    for item in reversed(items[-5:]):
-        if item.clause != clause:
-            return False
-        if item.text.lower() in _PREPOSITIONS:
-            return True
-        if not (item.kind == "name" or is_title(item.text) or item.text.lower() in ("the", "a", "an", "its", "their")):
-            return False
-    return False

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import Literal
 
+from qa.facts.lexicon import part_of_speech
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, is_title, names
 from store.names import gazetteer
@@ -36,6 +37,7 @@ _PASSIVE = re.compile(
     r"(?:\w+ed|\w+wn|given|taken|sent|sold|told|built|made|held|brought|bought|paid|put|shot|led|hit|struck|driven)\b",
     re.IGNORECASE,
 )
+_WAY = re.compile(r"\b(?P<way>to|into|from)\s+(?:the\s+)?$", re.IGNORECASE)
 MUTUAL = frozenset(
     "meet met talk negoti agre cooper border neighbor neighbour discuss share exchang sign exercis held hold".split()
 )
@@ -63,6 +65,7 @@ def swapped(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
         if one < other and comparable and (places := _changed_places(mine, one, other, source, stems)):
             yield Mismatch("roles", f"the source has {label_of(one)} and {label_of(other)} {places}", contradicts=True)
             return
+    yield from _turned_round(claim, source)
     yield from _replaced(mine, source)
 
 
@@ -97,6 +100,42 @@ def _same(played: Played, model: Played, who: str) -> bool:
     owned = model.owned is None or played.owned is None or played.owned == model.owned
     does = not model.verbs or bool(played.verbs & model.verbs)
     return played.who == who and played.part == model.part and owned and does
+
+
+def _turned_round(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
+    """What goes to a name in the claim and comes from it in the source, or the reverse, while the doer is the same."""
+    mine = _ways(claim)
+    doers = {p.who for p in _played(claim) if p.part == "doer"} - set(mine)
+    stems = _plain_stems(claim)
+    told = [_ways(s) for s in source
+            if doers & {p.who for p in _played(s) if p.part == "doer"} and stems & _plain_stems(s)]  # fmt: skip
+    for who, way in mine.items():
+        if {ways[who] for ways in told if who in ways} == {"from" if way == "to" else "to"}:
+            reason = f"the source says {'from' if way == 'to' else 'to'} {label_of(who)}"
+            yield Mismatch("roles", reason, contradicts=True)
+            return
+
+
+@lru_cache(maxsize=8192)
+def _ways(text: str) -> dict[str, Literal["to", "from"]]:
+    """The names of a text that something goes to or comes from, those joined to such a name included."""
+    found: dict[str, Literal["to", "from"]] = {}
+    previous: Name | None = None
+    for name in names(text):
+        way = _WAY.search(text[max(0, name.start - 12) : name.start])
+        if way:
+            found[key_of(name)] = "from" if way["way"].lower() == "from" else "to"
+        elif previous and key_of(previous) in found and _joined(text[previous.end : name.start]):
+            found[key_of(name)] = found[key_of(previous)]
+        previous = name
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _plain_stems(text: str) -> frozenset[str]:
+    """Stems of the content words that are no names."""
+    named = [(n.start, n.end) for n in names(text)]
+    return frozenset(s for s, t in content_tokens(text) if not any(a <= t.start < b for a, b in named))
 
 
 def _replaced(mine: Sequence[Played], source: Sequence[str]) -> Iterator[Mismatch]:
@@ -145,6 +184,8 @@ def _in_clause(text: str, clause: list[Name], words: list[Token], stems: dict[in
         behind = clause[i + 1].start if i + 1 < len(clause) else (words[-1].end if words else name.end)
         owner = re.match(r"[’'](?:s\b|\s)", text[name.end : name.end + 3]) is not None
         following = [w for w in plain if name.end <= w.start < behind]
+        while following and i + 1 < len(clause) and part_of_speech(following[-1].text) == "modifier":
+            following.pop()  # it belongs to what is next: "objections to coercive Chinese behaviour"
         part = previous if i and _joined(text[clause[i - 1].end : name.start]) else _part(text, name, words, plain)
         if owner:
             part = "doer"

@@ -40,6 +40,10 @@ _UNTRUE = re.compile(
 """How one who denies something may put it."""
 NEGATED_HEAD = 2
 """Content words behind a "not" that hold what is negated; those behind them say of what."""
+_OFFICE = re.compile(
+    r"\b(?:representative|official|spokes\w+|diplomat|source|aide|lawmaker|officer|adviser|advisor)s?$", re.IGNORECASE
+)
+"""One of a body, whose name may have stood before: "a Kremlin representative"."""
 _ENDS = re.compile(r"[.!?][”\"»]?\s")
 _QUOTE = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
 
@@ -162,7 +166,7 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
         return _may_be(speaker, said_by, source) and (
             bool(said_by or core.voices) or bool(_QUOTE.search(source.text)) or bool(_THINKS.search(source.text))
         )
-    named = [a.who for a in said_by if names(f"x {a.who}") and not _PRONOUN.match(a.who)]
+    named = [a.who for a in said_by if names(f"x {a.who}") and not _PRONOUN.match(a.who) and not _OFFICE.search(a.who)]
     if any(name.words()[-1].lower() in source.role_holders for name in who):
         return True
     heard = [*named, *core.voices, *([source.publisher] if source.publisher else [])]

@@ -6,20 +6,22 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.facts.stance import COMPARISONS, PATTERNS
+from qa.facts.stance import COMPARISONS, PATTERNS, Stance
 from store.words import content_stems, content_tokens
 
 SCOPE = 5
 """Content words that a negation reaches."""
 CLOSING = 2
 """Content words behind a negation, at most, from which it closes its clause."""
-_STOP = re.compile(r"[.!?;:—–]\s|,\s+(?:but|while|although|но|а|aber)\b|\s(?:and|и|und)\s")
+_STOP = re.compile(r"[.!?;:—–]\s|,\s+(?:but|while|(?:even )?though|although|yet|whereas|но|а|aber)\b|\s(?:and|и|und)\s")
 _IS = re.compile(r"\b(?:is|are|was|were|been)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[,.!?;:—–]\s|\s(?:but|and|while|но|а|и|aber|und)\s")
 _SENTENCE_END = re.compile(r"[.!?;]\s")
 _WISH_END = re.compile(
     r"[.!?;]\s|,\s(?:saying|adding|but|while|although|because|after|where|which|who)\b|\sbecause\s", re.IGNORECASE
 )
+_ONE_VOICE = re.compile(r"one expert", re.IGNORECASE)
+"""A hedge of who says it, not of whether it came about."""
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _NOT_TO_BE = re.compile(
     r"(?:\b(?:is|are|was|were|be|been)\s+(?:not|never|no longer)|n[’']t)\s+(?:be\s+|been\s+|being\s+)?"
@@ -53,15 +55,17 @@ _IMPLIED = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def unrealised(text: str) -> frozenset[str]:
+def unrealised(text: str, kinds: tuple[Stance, ...] = ("future", "sought", "hedged")) -> frozenset[str]:
     """Stems of the content words that stand behind a word of plan, wish, request or possibility, to the sentence's end.
 
     "Pyongyang is seeking fighter aircraft" says of the aircraft that they are sought, not that they came.
     """
     words = content_tokens(text)
     inside: set[str] = set()
-    for stance in ("future", "sought", "hedged"):
+    for stance in kinds:
         for cue in PATTERNS[stance].finditer(text):
+            if _ONE_VOICE.fullmatch(cue.group()):
+                continue
             stop = _WISH_END.search(text, cue.end())
             limit = stop.start() if stop else len(text)
             begins = cue.start()

@@ -93,8 +93,10 @@ def of_span(span: Span) -> Source:
         title=article.title,
         publisher=article.publisher,
         published=article.published,
-        speaker=_speaker(article.text, span.end),
-        voices=tuple(_speaker(article.text, s.end) for s in passage.sentences[span.first : span.last + 1]),
+        speaker=speaker_of(article.title, article.text, span.end),
+        voices=tuple(
+            speaker_of(article.title, article.text, s.end) for s in passage.sentences[span.first : span.last + 1]
+        ),
         role_holders=_role_holders(
             f"{article.title}. {article.text}", f"{_speaker(article.text, span.end)}. {span.text}"
         ),
@@ -126,6 +128,24 @@ def _speaker(text: str, end: int) -> str | None:
         return None
     governing = [who for at, who in labels if at < end]
     return governing[-1] if governing else None
+
+
+_REMARKS = re.compile(
+    r"\b(?:remarks|briefing|gaggle|call|speech|address|testimony|statement) by (?P<who>[^|]+?)"
+    r"(?=\s(?:on|at|in|en|to|with|before|previewing)\b|\s\||,\s\w+\s\d|$)",
+    re.IGNORECASE,
+)
+
+
+def speaker_of(title: str, text: str, end: int) -> str | None:
+    """Who speaks the words that end at `end` in an article; None where it does not tell."""
+    return _speaker(text, end) or _who_remarks(title)
+
+
+def _who_remarks(title: str) -> str | None:
+    """The one whose words an article is, by its headline; None where there are several, as in "by A and B"."""
+    match = _REMARKS.search(title)
+    return match["who"] if match and not re.search(r",|\band\b", match["who"]) else None
 
 
 _ROLE = (

@@ -13,8 +13,8 @@ Stance = Literal["negated", "hedged", "denied", "confirmed", "future", "sought"]
 COMPARISONS = re.compile(
     r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|"
     r"no doubt|"
-    r"no-deal|nothing (?:less|more) than|whether or not|не только|не позднее|не менее|не более|nicht nur|"
-    r"mindestens|rather than)\b|"
+    r"no[- ]deal|nothing (?:less|more) than|whether or not|not since|"
+    r"не только|не позднее|не менее|не более|nicht nur|mindestens|rather than)\b|\bno(?=[,—]\s)|"
     r",\s(?:and )?not (?:the )?[A-Z][^,.;]{1,40}(?=[,.])",
     re.IGNORECASE,
 )
@@ -28,12 +28,14 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
     ),
     "denied": re.compile(
         r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing|ion)?|refut\w+|dismiss\w+|"
+        r"(?:turn|vot)(?:s|es|ed|ing)? down|"
         r"(?<!the )(?<!a )disput(?:ed|ing)|опроверг\w*|отрица\w+|"
         r"отверг\w*|dementier\w+|bestreit\w+|bestritt\w*)\b|부인|부정했|반박",
         re.IGNORECASE,
     ),
     "hedged": re.compile(
-        r"\b(?:alleg\w+|reportedly|purported\w*|whether|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|(?-i:may)|"
+        r"\b(?:alleg\w+|reportedly|purported\w*|ostensibl\w+|"
+        r"whether|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|(?-i:may)|"
         r"might|could(?! not|n[’']t)|"
         r"possibl\w+|"
         r"possibility|perhaps|likely|probably|appear(?:s|ed)?(?: to)?|seem(?:s|ed)?(?: to)?|supposed\w*|"
@@ -63,7 +65,8 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "future": re.compile(
-        r"\b(?:will|would|shall|(?<!than )(?-i:plan(?:s|ned|ning)?)|intend\w*|expect\w*|scheduled|set to|"
+        r"\b(?:(?<!if you )(?<!political )(?<!the )will|"
+        r"would|shall|(?<!than )(?-i:plan(?:s|ned|ning)?)|intend\w*|expect\w*|scheduled|set to|"
         r"due (?:on|in|by|at|next|this|back)|"
         r"due to (?:arrive|attend|be|begin|come|end|go|hold|leave|meet|open|sign|speak|start|take|travel|visit)|"
         r"going to|about to|"
@@ -102,6 +105,7 @@ LONGEST_SPEAKER = 90
 _NO_SPEAKER = re.compile(
     r"^[^,]*\b(?:is|are|was|were|would|will|could|can|be|been|as well as)\b|"
     r"\b(?:is|are|was|were)$|[’']s?$|"
+    r",\s(?!who\b|which\b|whose\b|where\b)[^,]*\b(?:is|are|was|were|would|will|could|can)\b[^,]*,$|"
     r"\b(?:amid|of|in|by|with|from|to|the|a|an|any|these|those|such|new|recent|press|some|despite|after|following|as)$",
     re.IGNORECASE,
 )
@@ -143,7 +147,7 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     found = [m["who"] or m["ko"] for m in _ACCORDING.finditer(text)]
     found += (m["who"] for pattern in (_SAID_BY, _VERB_FIRST) for m in pattern.finditer(text))
     found += speakers_first(text)
-    told = dict.fromkeys(_WITNESSED.sub("", who.strip()) for who in found if who)
+    told = dict.fromkeys(_WITNESSED.sub("", who.strip().rpartition(": ")[2].lstrip()) for who in found if who)
     return tuple(Attribution(who) for who in told if _may_speak(who))
 
 

@@ -1,0 +1,119 @@
+"""A true sentence in other words is refused by no hard check, and its false neighbour still is."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.facts.compare import mismatches
+from qa.facts.source import Source, speaker_of
+
+JOINT = "United States – Aotearoa New Zealand Joint Statement"
+
+
+def refusals(claim: str, text: str, title: str = "A title", published: str | None = None) -> set[str]:
+    """The kinds of the hard mismatches of a claim with the sentences of `text`, one a line."""
+    sentences = tuple(text.split("\n"))
+    source = Source(" ".join(sentences), sentences, (), title, None, published)
+    return {m.kind for m in mismatches(claim, source) if not m.soft}
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        (
+            "Not since Anna Weiss's trip had so senior a minister come.",
+            "He is the most senior minister since Anna Weiss.",
+        ),
+        ("The summit in February produced no deal.", "It followed the surprise no-deal summit in February."),
+        ("Whole pages dealt with Iceland.", "Chad was not even mentioned, though whole pages dealt with Iceland."),
+        ("A new package will come.", "You will see — well, no, you know that a new package is coming."),
+        (
+            "Ukraine held a summit with a hundred states.",
+            "Split-screen, if you will, Ukraine held a summit with a hundred states.",
+        ),
+        (
+            "They regretted Moscow's undermining of the treaty.",
+            "They regret Russia’s decision to undermine the treaty.",
+        ),
+        (
+            "The cities were shelled early on Christmas Day.",
+            "In the early hours of Christmas the cities were shelled.",
+        ),
+        (
+            "American objections to harsh Chinese acts were raised.",
+            "He raised U.S. objections to the PRC’s harsh acts.",
+        ),
+        ("They feared that North Korean troops were sent.", "They voiced fear over troop deployments by North Korea."),
+        (
+            "Lavrov had invited Kim to Moscow.",
+            "Kim accepted an invitation to Moscow from foreign minister Sergey Lavrov.",
+        ),
+        ("Rosa Pime thinks of the Icelandic wind.", "Rosa Pime thinks of the wind of Iceland."),
+        (
+            "Reuters wrote that the delegation included an engineer.",
+            "According to Reutersthe delegation included an engineer.",
+        ),
+        ("He left in 2001; ten years later he came back.", "He left in 2001 and came back in 2011."),
+        ("One specialist called the meeting overdue.", "One expert said the meeting was overdue."),
+        (
+            "The empty wagons came on 18 November and were loaded the next day.",
+            "On November 18th the empty wagons came.\nOn the next day, November 19th, the wagons were loaded.",
+        ),
+    ],
+)
+def test_other_words_for_the_same_are_not_refused(claim: str, text: str) -> None:
+    assert refusals(claim, text, published="2022-12-20") == set()
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The minister turned down the invitation.", "The minister accepted the invitation."),
+        ("Russia is sending arms to Iran and Syria.", "Russia is receiving arms from Iran and Syria."),
+        ("Chad was mentioned on whole pages.", "Chad was not mentioned, though whole pages dealt with Iceland."),
+        ("The talks in Moscow ended.", "The talks in Kazan, Russia’s decision notwithstanding, ended."),
+        (
+            "The wagons were loaded on 18 November.",
+            "On November 18th it had rained a lot.\nOn November 19th the wagons were loaded.",
+        ),
+        ("He left in 2001; nine years later he came back.", "He left in 2001 and came back in 2011."),
+        ("They regretted the cuts in Wellington.", "We regret the cuts in the outer islands."),
+    ],
+)
+def test_a_false_neighbour_is_still_refused(claim: str, text: str) -> None:
+    assert refusals(claim, text, JOINT, "2022-12-20")
+
+
+@pytest.mark.parametrize(
+    ("text", "in_part"),
+    [
+        ("Progress was made on projects such as a bridge and a plan for a house.", False),
+        ("The two plan to make progress on projects such as a bridge.", True),
+    ],
+)
+def test_a_plan_beside_what_was_done_does_not_weaken_it(text: str, in_part: bool) -> None:
+    found = list(
+        mismatches("They made progress on projects such as a bridge.", Source(text, (text,), (), "", None, None))
+    )
+    assert bool(found) is in_part
+
+
+def test_the_one_whose_remarks_an_article_is_says_what_stands_in_it() -> None:
+    """A gaggle has no label before its first words; its headline tells who speaks them."""
+    assert speaker_of("Press Gaggle by Advisor John Kirby", "We act.\n\nMR. BELL:  Why?\n\nMR. KIRBY:  So.", 7) == (
+        "Advisor John Kirby"
+    )
+    assert speaker_of("Press Briefing by Karine Jean-Pierre and John Kirby", "We act.", 7) is None
+    assert speaker_of("Visit by Kim Jong Un", "He came.", 8) is None
+
+
+def test_a_weekday_is_the_same_told_before_it_and_after() -> None:
+    text = "The President will receive him here on Thursday."
+    assert "date" not in refusals("The visit was on Thursday.", text, published="2023-09-15")
+    assert "date" in refusals("The visit was on Friday.", text, published="2023-09-15")
+
+
+def test_we_in_a_joint_statement_are_the_states_of_its_headline() -> None:
+    text = "We note with concern the pact of China with the islands."
+    assert not refusals("Washington and Wellington voiced concern about China's pact.", text, JOINT)
+    assert "name" in refusals("Washington and Canberra voiced concern about China's pact.", text, JOINT)
