@@ -73,12 +73,19 @@ def rarity(key: str) -> float:
 
 def meanings(keys: Sequence[str]) -> Matrix:
     """The unit vectors of words by `key_of`, (len(keys), dimension); zeros where the table has none."""
+    return _unit_vectors(tuple(keys))
+
+
+@lru_cache(maxsize=512)
+def _unit_vectors(keys: tuple[str, ...]) -> Matrix:
     rows, vectors = _table()
     found = np.zeros((len(keys), vectors.shape[1]), dtype=np.float32)
     for i, key in enumerate(keys):
         if (row := rows.get(key)) is not None:
             found[i] = vectors[row]
-    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+    unit = np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+    unit.setflags(write=False)  # every asker gets the same array
+    return unit
 
 
 def nearness(some: Sequence[str], others: Sequence[str]) -> Matrix:

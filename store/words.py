@@ -53,7 +53,7 @@ def language_of(text: str, default: str = "en") -> str:
             return "ru"
     words = [t.text.lower() for t in tokens(text)]
     german = sum(map(_only("de", "en").__contains__, words))
-    if not text.isascii():
+    if not text.isascii() and _UMLAUT.search(text.lower()):
         german += sum(_UMLAUT.search(word) is not None for word in words)
     return "de" if german > sum(map(_only("en", "de").__contains__, words)) else "en"
 

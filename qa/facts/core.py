@@ -29,7 +29,7 @@ class Core:
     """What a claim is held against: `text` of the sentences that matter, who speaks them, whether they only ask."""
 
     text: str
-    voices: frozenset[str]
+    voices: tuple[str, ...]
     asked: bool
 
 
@@ -44,7 +44,9 @@ def core_of(claim: str, source: Source) -> Core:
     else:
         chosen = [i for i, n in enumerate(shared) if not asked[i] and n >= 0.5 * max(shared[nearest], 1)] or [nearest]
     spoken = (source.voices[i] for i in chosen if i < len(source.voices))
-    return Core(" ".join(source.sentences[i] for i in chosen), frozenset(v for v in spoken if v), asked[nearest])
+    return Core(
+        " ".join(source.sentences[i] for i in chosen), tuple(dict.fromkeys(v for v in spoken if v)), asked[nearest]
+    )
 
 
 def _only_asks(source: Source, index: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from qa.facts.beginnings import beginning_as
 from qa.facts.dating import lies_ahead
 
 _MONTHS = (
@@ -27,6 +28,14 @@ _WEEKDAYS = (
     ("sunday", "воскресень", "일요일", "sonntag"),
 )  # fmt: skip
 _MONTH_OF = {f: i + 1 for i, (en, _, de) in enumerate(_MONTHS) for f in f"{en} {de}".split()}
+_RELATIVE = (
+    "today", "yesterday", "tomorrow", "last year", "last month", "this year", "this month", "сегодня", "вчера",
+    "завтра", "в прошлом году", "в прошлом месяце", "오늘", "어제", "작년", "지난해", "지난달", "heute", "gestern",
+    "letztes Jahr", "letzten Monat",
+)  # fmt: skip
+_FIRST_WORDS = (
+    *_MONTH_OF, *(ru for _, ru, _ in _MONTHS), *(form for forms in _WEEKDAYS for form in forms), *_RELATIVE, "прошл"
+)  # fmt: skip
 _LATIN_MONTH = r"(?P<month{0}>" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b\.?"
 _CYRILLIC_MONTH = r"(?P<ru{0}>" + "|".join(f"{ru}\\w*" for _, ru, _ in _MONTHS) + r")\b"
 _MONTH = rf"(?:{_LATIN_MONTH}|{_CYRILLIC_MONTH})"
@@ -39,7 +48,7 @@ def _part(pattern: str, index: int) -> str:
 
 
 _DATE = re.compile(
-    r"(?:\b|(?=\d))(?:"  # nothing else begins a date: this spares the search most places of a text
+    rf"(?:(?=\d)|{beginning_as(_FIRST_WORDS)})(?:"
     + "|".join(
         (
             r"\b(?P<year0>\d{4})-(?P<num0>\d\d)-(?P<day0>\d\d)\b",
@@ -60,8 +69,7 @@ _DATE = re.compile(
             + r")\b|"
             + "|".join(ko for _, _, ko, _ in _WEEKDAYS)
             + ")",
-            r"\b(?P<relative>today|yesterday|tomorrow|last year|last month|this year|this month|сегодня|вчера|завтра|"
-            r"в прошлом году|в прошлом месяце|오늘|어제|작년|지난해|지난달|heute|gestern|letztes Jahr|letzten Monat)",
+            rf"\b(?P<relative>{'|'.join(_RELATIVE)})",
         )
     )
     + ")",

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from qa.facts.beginnings import beginning_as
+
 Kind = Literal["count", "percent", "ordinal", "time"]
 
 _UNITS_EN = (
@@ -98,7 +100,7 @@ _ORDINAL = (
 )
 _SCALE = "|".join(pattern for pattern, _ in _SCALES)
 _NUMBER = re.compile(
-    r"(?:\b|(?=[\d제첫]))(?:"  # nothing else begins a number: this spares the search most places of a text
+    rf"(?:(?=[\d제첫])|{beginning_as([*_WORDS, *_ORDINALS_EN, *_RU_ORDINALS, *_KO])})(?:"
     rf"(?<![\w.])(?P<time>\d{{1,2}}:\d{{2}})(?![\d:])|{_ORDINAL}|(?P<core>(?:(?<=USD)|(?<=EUR)|"
     rf"(?<![\w.]))(?:{_DIGITS})|{_HUNDREDS}|{_WORD}|"
     rf"(?P<korean>\b(?:{'|'.join(_KO)}){_KO_COUNTERS}))"

@@ -95,7 +95,7 @@ def negations(text: str, reach: int = SCOPE) -> tuple[Negation, ...]:
     The scope is the next `reach` content words of the clause, behind the cue in European languages, before it in
     Korean.
     """
-    plain = COMPARISONS.sub(lambda m: " " * len(m.group()), text)
+    plain = _without_comparisons(text)
     words = content_tokens(plain)
     found = []
     for cue in PATTERNS["negated"].finditer(plain):
@@ -113,6 +113,12 @@ def negations(text: str, reach: int = SCOPE) -> tuple[Negation, ...]:
             Negation(frozenset(inside), next(iter(behind), None), (begins, head.start() if head else cue.start()))
         )
     return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _without_comparisons(text: str) -> str:
+    """The text with spaces in place of comparisons that deny nothing."""
+    return COMPARISONS.sub(lambda m: " " * len(m.group()), text)
 
 
 def negated(text: str, reach: int = SCOPE) -> tuple[frozenset[str], ...]:
@@ -133,7 +139,7 @@ def denied_words(text: str) -> frozenset[str]:
 
     "A press conference is not planned" denies the press conference, which stands before the "not".
     """
-    plain = COMPARISONS.sub(lambda m: " " * len(m.group()), text)
+    plain = _without_comparisons(text)
     words = content_tokens(plain)
     about: set[str] = set()
     for cue, scope in zip(PATTERNS["negated"].finditer(plain), negated(text), strict=True):
