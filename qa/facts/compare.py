@@ -9,12 +9,13 @@ from functools import lru_cache
 from qa.facts.certainty import certainty_mismatches
 from qa.facts.core import core_of
 from qa.facts.dates import DateMention, dates
+from qa.facts.directions import other_direction
 from qa.facts.durations import other_window, percents, roughly, same_length, unit_behind, years_between
 from qa.facts.mismatch import Mismatch
 from qa.facts.naming import unnamed
 from qa.facts.numbers import Number, numbers
 from qa.facts.pivots import misplaced
-from qa.facts.roles import swapped
+from qa.facts.roles import swapped, uncleft
 from qa.facts.saying import saying_mismatches
 from qa.facts.source import Source
 from store.names import mentions
@@ -37,11 +38,13 @@ def mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
     yield from _numbers(claim, source)
     yield from _dates(claim, source)
     yield from unnamed(claim, source)
-    yield from list(swapped(claim, source.sentences)) or misplaced(claim, source.sentences)
+    plain = uncleft(claim)
+    yield from list(swapped(plain, source.sentences)) or misplaced(plain, source.sentences)
     yield from _quotations(claim, source)
     core = core_of(claim, source)
     yield from saying_mismatches(claim, core, source)
     yield from certainty_mismatches(claim, core, source)
+    yield from other_direction(claim, core.text)
 
 
 @lru_cache(maxsize=8192)

@@ -38,6 +38,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _WAY = re.compile(r"\b(?P<way>to|into|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_CLEFT = re.compile(r"\bit (?:is|was) (?P<who>(?:the )?[A-Z][^,.;]{1,60}?) (?:who|that|which) ", re.IGNORECASE)
 MUTUAL = frozenset(
     "meet met talk negoti agre cooper border neighbor neighbour discuss share exchang sign exercis held hold".split()
 )
@@ -46,7 +47,10 @@ MUTUAL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A name in its part: `verbs` are the stems between a doer and the next name, `owned` what a possessor owns."""
+    """A name in its part.
+
+    `verbs` are the stems between a doer and the next name, or before an origin; `owned` what a possessor owns.
+    """
 
     who: str
     part: Part
@@ -67,6 +71,12 @@ def swapped(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
             return
     yield from _turned_round(claim, source)
     yield from _replaced(mine, source)
+    yield from _sent_back(mine, source)
+
+
+def uncleft(text: str) -> str:
+    """A sentence without the "it was … who" around its subject: "It was Xi who called" is "Xi called"."""
+    return _CLEFT.sub(r"\g<who> ", text)
 
 
 def _changed_places(
@@ -151,6 +161,19 @@ def _replaced(mine: Sequence[Played], source: Sequence[str]) -> Iterator[Mismatc
                 return
 
 
+def _sent_back(mine: Sequence[Played], source: Sequence[str]) -> Iterator[Mismatch]:
+    """One who gets something from another in the claim, and whom in the source it comes from."""
+    for doer in (p for p in mine if p.part == "doer"):
+        for giver in (p for p in mine if p.part == "origin" and p.who != doer.who and p.verbs & doer.verbs):
+            for sentence in source:
+                theirs = [p for p in _played(sentence) if p.part == "origin" and p.verbs & giver.verbs]
+                givers = {p.who for p in theirs}
+                if doer.who in givers and giver.who not in givers:
+                    reason = f"the source says this comes from {label_of(doer.who)}"
+                    yield Mismatch("roles", reason, contradicts=True)
+                    return
+
+
 def kind_of(who: str) -> str:
     """The gazetteer's kind of a name by `key_of`; "person" for what it does not know."""
     return gazetteer()[who].kind if who in gazetteer() else "person"
@@ -193,7 +216,9 @@ def _in_clause(text: str, clause: list[Name], words: list[Token], stems: dict[in
             part = "target"
         previous = part
         if part is not None:
-            verbs = frozenset(stems[w.start] for w in following[:4]) if part == "doer" else frozenset[str]()
+            leading = [w for w in plain if w.end <= name.start and (not i or w.start >= clause[i - 1].end)]
+            beside = following[:4] if part == "doer" else leading[-4:] if part == "origin" else []
+            verbs = frozenset(stems[w.start] for w in beside)
             owned = stems[following[0].start] if owner and following else None
             does = next((stems[w.start] for w in following if not w.text.endswith("ly")), None)
             yield Played(key_of(name), part, verbs, owned, does if part == "doer" and not owner else None)

@@ -10,7 +10,7 @@ from qa.facts.core import Core, core_of, relevant_clauses
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
 from qa.facts.naming import names_it, side, stands_for
-from qa.facts.scope import contrasted, denied_words, implies_negation, negated, not_to_be
+from qa.facts.scope import contrasted, denied_words, holds_other, implies_negation, negated, not_to_be, set_aside
 from qa.facts.source import Source
 from qa.facts.stance import Attribution, attributions, is_opinion, stances
 from store.names import gazetteer, mentions
@@ -80,7 +80,9 @@ def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
     if both_silent(claim, whole):
         return
     words = _words(claim)
-    elsewhere = not (denied_words(whole) | contrasted(whole)) & words
+    if holds_other(words, set_aside(claim), _words(core), set_aside(core)):
+        yield Mismatch("negation", "the source says this the other way round", contradicts=True)
+    elsewhere = not (denied_words(whole) | contrasted(whole)) & frozenset().union(*mine)
     if (
         mine
         and elsewhere

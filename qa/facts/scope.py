@@ -22,6 +22,9 @@ _WISH_END = re.compile(
 )
 _ONE_VOICE = re.compile(r"one expert", re.IGNORECASE)
 """A hedge of who says it, not of whether it came about."""
+_CONDITION = re.compile(r"(?<!\bas )(?<!\beven )(?<!\bonly )\bif (?!not\b|any\b|so\b|possible\b|necessary\b|needed\b)|"
+                        r"\bunless\b|\bin case\b|\bshould (?=[A-Z])|\bесли\b", re.IGNORECASE)  # fmt: skip
+_CONDITION_END = re.compile(r"[.!?;]\s|,\s|\sthen\s", re.IGNORECASE)
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _NOT_TO_BE = re.compile(
     r"(?:\b(?:is|are|was|were|be|been)\s+(?:not|never|no longer)|n[’']t)\s+(?:be\s+|been\s+|being\s+)?"
@@ -36,6 +39,7 @@ _OF_THE_HEAD = re.compile(
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(r",\s(?:and )?not (?:of |on |for |to |by |in )?(?:the )?[^,.;]{2,40}(?=[,.;])", re.IGNORECASE)
+_SET_ASIDE = re.compile(r"\b(?:rather than|instead of) (?:to )?(?P<what>[^,.;:—–]{3,80})", re.IGNORECASE)
 _OF_NUMBER = re.compile(
     r"\s(?:(?:just|about|around|over|under|north of|more than|less than|at least|up to|some|a little|nearly|almost)\s)*"
     r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred|dozen|half)\b)",
@@ -56,7 +60,7 @@ _IMPLIED = re.compile(
 
 @lru_cache(maxsize=8192)
 def unrealised(text: str, kinds: tuple[Stance, ...] = ("future", "sought", "hedged")) -> frozenset[str]:
-    """Stems of the content words that stand behind a word of plan, wish, request or possibility, to the sentence's end.
+    """Stems of the content words behind a word of plan, wish, request or possibility, to the sentence's end, or "if".
 
     "Pyongyang is seeking fighter aircraft" says of the aircraft that they are sought, not that they came.
     """
@@ -72,6 +76,10 @@ def unrealised(text: str, kinds: tuple[Stance, ...] = ("future", "sought", "hedg
             if stance == "future" and _IS.search(text, 0, begins):  # "A ship is due": so is what stands before
                 begins = max((m.end() for m in _CLAUSE_START.finditer(text, 0, begins)), default=0)
             inside.update(stem for stem, token in words if begins <= token.start < limit)
+    for cue in _CONDITION.finditer(text):
+        stop = _CONDITION_END.search(text, cue.end())
+        limit = stop.start() if stop else len(text)
+        inside.update(stem for stem, token in words if cue.end() <= token.start < limit)
     return frozenset(inside)
 
 
@@ -168,6 +176,21 @@ def not_to_be(text: str) -> tuple[frozenset[str], ...]:
 def contrasted(text: str) -> frozenset[str]:
     """Stems of what a text sets apart: "an accident, not of sabotage", "for the Ukrainians, not the Russians"."""
     return frozenset(stem for m in _CONTRAST.finditer(text) for stem in content_stems(m.group()))
+
+
+@lru_cache(maxsize=8192)
+def set_aside(text: str) -> frozenset[str]:
+    """Stems of what a text says is not so by naming what is instead: "rather than surrendering", "instead of talks"."""
+    return frozenset(stem for m in _SET_ASIDE.finditer(text) for stem in content_stems(m["what"]))
+
+
+def holds_other(
+    words: frozenset[str], aside: frozenset[str], theirs: frozenset[str], their_aside: frozenset[str]
+) -> bool:
+    """Whether a claim sets aside what its source holds, or holds what its source sets aside ("rather than …")."""
+    if aside:
+        return bool(aside & (theirs - their_aside)) and bool(their_aside & (words - aside))
+    return len(words & their_aside) > len(words & (theirs - their_aside))
 
 
 @lru_cache(maxsize=8192)

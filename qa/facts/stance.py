@@ -71,7 +71,9 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
         r"due to (?:arrive|attend|be|begin|come|end|go|hold|leave|meet|open|sign|speak|start|take|travel|visit)|"
         r"going to|about to|"
         r"upcoming|(?:is|are|was|were) to(?= [a-z])|"
-        r"hop(?:es|ed)? to|soon|будет|будут|планир\w+|намерен\w*|ожида\w+|собира\w+|wird|werden|plant)\b|"
+        r"hop(?:es|ed)? to|soon|(?:intent(?:ions?)?|aim(?:s|ed|ing)?|ambitions?|read(?:y|iness)|willing(?:ness)?|"
+        r"poised|prepar(?:e|es|ed|ing|ations?)) to|"
+        r"будет|будут|планир\w+|намерен\w*|ожида\w+|собира\w+|wird|werden|plant)\b|"
         r"예정|계획|"
         r"것이다|할 것",
         re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.facts.roles import swapped
+from qa.facts.roles import swapped, uncleft
 
 WARNED = "The White House warned North Korea against supplying Russia with ammunition."
 
@@ -16,6 +16,7 @@ WARNED = "The White House warned North Korea against supplying Russia with ammun
         ("Iran is seeking missiles from Russia.", "Russia is seeking missiles from Iran."),
         ("Russia gave launchers to North Korea.", "North Korea gave launchers to Russia."),
         ("Ukrainian forces attack Russian positions.", "Russian forces attack Ukrainian positions."),
+        ("Iran is still receiving drones from Russia.", "They keep getting drones from Iran for use in Russia."),
     ],
 )
 def test_names_that_changed_places_are_told(claim: str, source: str) -> None:
@@ -30,7 +31,21 @@ def test_names_that_changed_places_are_told(claim: str, source: str) -> None:
         ("North Korea was warned by the White House.", WARNED),
         ("Putin met Kim Jong Un.", "Kim Jong Un met Putin."),
         ("Russia received launchers from North Korea.", "North Korea gave launchers to Russia."),
+        ("Russia received drones from Iran.", "Drones came from Iran, which gave them to Russia."),
     ],
 )
 def test_the_same_told_from_the_other_side_is_no_swap(claim: str, source: str) -> None:
     assert not list(swapped(claim, [source]))
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("It was Xi who called Biden.", "Xi called Biden."),
+        ("It is the DPRK that sends soldiers.", "the DPRK sends soldiers."),
+        ("It was late when Xi called.", "It was late when Xi called."),
+    ],
+)
+def test_the_subject_of_a_cleft_sentence_is_found(text: str, plain: str) -> None:
+    """ "It was Xi who raised this" says no less of Xi than "Xi raised this"."""
+    assert uncleft(text) == plain

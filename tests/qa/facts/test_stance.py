@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.facts.scope import denied_words, negated, not_to_be, unrealised
+from qa.facts.scope import denied_words, negated, not_to_be, set_aside, unrealised
 from qa.facts.stance import LONGEST_SPEAKER, SAY, attributions, is_opinion, is_speech, speakers_first, stances
 
 
@@ -136,3 +136,21 @@ _PIECES = ["said", "Kim", "the governor of", " ", "  ", ", ", ", a general,", ";
 def test_who_speaks_is_found_from_the_verb_as_a_search_from_the_left_would(text: str) -> None:
     """Another speaker found would let words pass for someone else's."""
     assert speakers_first(text) == [match["who"] for match in _SPEAKER_FIRST.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will go further if Iran sells missiles.",
+        "Their stated intent to sell missiles is dangerous.",
+        "Unless Iran sells missiles, nothing will change.",
+    ],
+)
+def test_a_condition_or_an_intent_is_not_yet_a_fact(text: str) -> None:
+    """Else "Iran has sold missiles" is proven by "if Iran sells missiles"."""
+    assert {"sell", "missil"} <= unrealised(text)
+
+
+def test_what_is_set_aside_is_told_from_what_is_held() -> None:
+    """Else "they surrendered" is proven by "they took their lives rather than surrender"."""
+    assert set_aside("They died rather than surrendering to the enemy, he said.") == {"surrend", "enemi"}

@@ -1,0 +1,33 @@
+"""What grows in the article must not shrink in the claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.facts.directions import other_direction
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Tensions with the officials are easing.", "There are mounting tensions with the officials."),
+        ("Trade fell last year.", "Trade grew by a third last year."),
+        ("The exchange of delegations did not grow.", "The exchange of delegations has expanded."),
+    ],
+)
+def test_the_other_direction_is_told(claim: str, source: str) -> None:
+    """Every name and number is right, and the sentence says the opposite."""
+    assert [m.kind for m in other_direction(claim, source)] == ["negation"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Trade rose last year.", "Trade grew by a third last year."),
+        ("Trade did not grow.", "Trade fell."),
+        ("Prices fell.", "Trade grew while talks slowed."),
+        ("Trade fell in spring and rose in autumn.", "Trade rose in autumn."),
+    ],
+)
+def test_the_same_direction_and_other_things_are_none(claim: str, source: str) -> None:
+    assert not list(other_direction(claim, source))
