@@ -41,7 +41,7 @@ class Access:
         progress: Progress | None,
     ) -> None:
         """`progress` hears of long work that was not asked for: vectors made anew for another `embedding`."""
-        from store.embedding import Embedder, chosen_name
+        from store.embedding import chosen_name
         from store.places import place_of
 
         self.locations = locations
@@ -53,8 +53,11 @@ class Access:
         self._lock = threading.RLock()
         self._vectors: VectorStore | None = None
         self._seen = (0, 0)
-        self._loaded = embedding if isinstance(embedding, Embedder) else None
-        self.embedding = embedding.name if isinstance(embedding, Embedder) else chosen_name(embedding)
+        self._loaded: Embedder | None = None
+        if embedding is None or isinstance(embedding, str):
+            self.embedding = chosen_name(embedding)
+        else:
+            self._loaded, self.embedding = embedding, embedding.name
 
     def close(self) -> None:
         """Let go of the files."""

@@ -18,7 +18,6 @@ from store.errors import ArticleNotFoundError, LibraryTooNewError, storage_error
 from store.read_only import connect_to_read
 from store.rows import STATED, article_of, fields, passage_of, values_of, values_of_passage
 from store.schema import VERSION, prepare
-from store.terms import index_terms
 
 _ARTICLE = fields("articles")
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -154,7 +153,7 @@ class Catalog:
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (cursor.lastrowid, *values_of_passage(passage)),
             )
-            keywords.put(self.connection, int(row.lastrowid or 0), index_terms(passage.text, article.language))
+            keywords.file(self.connection, int(row.lastrowid or 0), passage.text, article.language)
         copies.link(self.connection, int(cursor.lastrowid or 0))
 
     def remove(self, article_id: str) -> None:
@@ -176,7 +175,7 @@ class Catalog:
             keywords.clear(self.connection)
             for article in self.articles():
                 for key, passage in self._passages("articles.id = ?", (article.id,)).items():
-                    keywords.put(self.connection, key, index_terms(passage.text, article.language))
+                    keywords.file(self.connection, key, passage.text, article.language)
             self.set_fact("terms", keywords.terms_version())
 
     def article_ids(self) -> list[str]:

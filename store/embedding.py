@@ -7,16 +7,15 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from store.connections import Connections
 from store.errors import EmbeddingError
 
 if TYPE_CHECKING:
+    import numpy as np
     from langchain_core.embeddings import Embeddings
+    from numpy.typing import NDArray
 
 VARIABLE = "TUMEN_EMBEDDING"
 DEFAULT = "e5"
@@ -25,7 +24,7 @@ OPENAI_DEFAULT = "text-embedding-3-small"
 REMEMBERED = 256
 """Questions and claims whose vectors are kept."""
 
-Matrix = NDArray[np.float32]
+Matrix: TypeAlias = "NDArray[np.float32]"
 
 
 class Embedder:
@@ -45,6 +44,8 @@ class Embedder:
 
     def queries(self, texts: Sequence[str]) -> Matrix:
         """Embed questions: shape (len(texts), dimension). One answer asks for its question's vector several times."""
+        import numpy as np
+
         return np.stack([self._query(text) for text in texts]) if texts else np.empty((0, 0), dtype=np.float32)
 
     def _embed_query(self, text: str) -> Matrix:
@@ -53,6 +54,8 @@ class Embedder:
         return row
 
     def _matrix(self, embed: Callable[[], list[list[float]]]) -> Matrix:
+        import numpy as np
+
         try:
             matrix = np.asarray(embed(), dtype=np.float32)
         except EmbeddingError:

@@ -45,6 +45,13 @@ def terms_version() -> str:
     return f"{zlib.crc32(b''.join(folder.joinpath(name).read_bytes() for name in sources)):08x}"
 
 
+def file(connection: sqlite3.Connection, key: int, text: str, language: str) -> None:
+    """File a passage under the terms of its text."""
+    from store.terms import index_terms  # whoever only lists articles needs no word lists
+
+    put(connection, key, index_terms(text, language))
+
+
 def put(connection: sqlite3.Connection, key: int, terms: Iterable[str]) -> None:
     """File a passage under its terms."""
     connection.execute("INSERT INTO keywords (rowid, terms) VALUES (?, ?)", (key, " ".join(terms)))

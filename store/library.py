@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from store import copies, keywords, versions
 from store.access import Access
@@ -23,6 +20,9 @@ from store.narrowing import Wanted, articles_of
 from store.text import sanitise_line
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from store.copies import Copy
     from store.embedding import Embedder
     from store.indexing import Writer
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from store.vectors import VectorStore
     from store.versions import Version
 
-Vector = NDArray[np.float32]
+Vector: TypeAlias = "NDArray[np.float32]"
 
 
 class Library:
@@ -64,8 +64,6 @@ class Library:
         Raises:
             TumenError: one line for the user when that cannot be.
         """
-        from store.adding import take_in_seeds
-
         locations = Locations.at(home)
         catalog = Catalog.open(locations.catalog)
         try:
@@ -77,6 +75,8 @@ class Library:
             if access.place.name:
                 access.join_server()
             if seeds and access.ask(lambda: access.catalog.fact("seeded")) is None:
+                from store.adding import take_in_seeds
+
                 access.write(lambda writer: take_in_seeds(writer, progress))
         except BaseException:
             access.close()
@@ -213,7 +213,8 @@ class Library:
 
     def embed_query(self, text: str) -> Vector:
         """Return the unit vector of a question: (dimension,)."""
-        return np.asarray(self.embed_queries([text])[0])
+        vector: Vector = self.embed_queries([text])[0]
+        return vector
 
     def embed_queries(self, texts: Sequence[str]) -> Vector:
         """Return the unit vectors of questions or claims: (len(texts), dimension)."""

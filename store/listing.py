@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from store.article import Article
 from store.dates import as_of_day, last_day
@@ -56,19 +56,22 @@ def listing(catalog: Catalog, wanted: Filter, order: Order = "published") -> lis
     conditions, values = _conditions(wanted)
     catalog.connection.create_function("casefold", 1, _casefold, deterministic=True)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    rows = catalog.connection.execute(f"SELECT {_FIELDS} FROM articles{where} ORDER BY {ORDERS[order]}", values)
+    rows: Iterable[Any] = catalog.connection.execute(
+        f"SELECT {_FIELDS} FROM articles{where} ORDER BY {ORDERS[order]}", values
+    )
     since = _first_day(wanted.since)
     until = as_of_day(wanted.until)
-    found = (
-        Article(row[0], row[1], "", row[2], row[3], bool(row[4]), url=row[5], language=row[6], source=row[7])
-        for row in rows
-    )
-    return [article for article in found if _within(article.published, since, until)]
+    if since is not None or until is not None:
+        rows = (row for row in rows if _within(row[3], since, until))
+    return [
+        Article(id_, title, "", publisher, published, bool(inferred), url, language, source)
+        for id_, title, publisher, published, inferred, url, language, source in rows
+    ]
 
 
 def monthly(catalog: Catalog) -> list[MonthCount]:
     """Count the articles by month and publisher, the earliest month first, unknown dates last."""
-    rows = catalog.connection.execute(
+    rows: Iterable[Any] = catalog.connection.execute(
         "SELECT CASE WHEN length(published) >= 7 THEN substr(published, 1, 7) END AS month, publisher, count(*)"
         " FROM articles GROUP BY month, publisher ORDER BY month IS NULL, month, publisher"
     )
@@ -76,9 +79,6 @@ def monthly(catalog: Catalog) -> list[MonthCount]:
 
 
 def _conditions(wanted: Filter) -> tuple[list[str], list[str]]:
-    from store import keywords
-    from store.terms import query_terms
-
     conditions: list[str] = []
     values: list[str] = []
     if wanted.publisher:
@@ -87,17 +87,23 @@ def _conditions(wanted: Filter) -> tuple[list[str], list[str]]:
     if wanted.language:
         conditions.append("language = ?")
         values.append(wanted.language.lower())
-    for word in (wanted.text or "").split():
+    if wanted.text:
+        _add_words(wanted.text, conditions, values)
+    return conditions, values
+
+
+def _add_words(text: str, conditions: list[str], values: list[str]) -> None:
+    from store import keywords
+    from store.terms import query_terms
+
+    for word in text.split():
         terms = query_terms(word)
         in_text = f"key IN (SELECT article FROM passages WHERE passages.key IN ({keywords.MATCHING}))"
         conditions.append(f"(instr(casefold(title), ?) OR {in_text})" if terms else "instr(casefold(title), ?)")
         values += [word.casefold(), *([keywords.any_of(terms)] if terms else [])]
-    return conditions, values
 
 
 def _within(published: str | None, since: int | None, until: int | None) -> bool:
-    if since is None and until is None:
-        return True
     day = last_day(published)
     return day is not None and (since is None or day >= since) and (until is None or day <= until)
 

@@ -7,16 +7,16 @@ from contextlib import suppress
 from operator import methodcaller
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from store.chroma import ChromaFolder, VectorsUnreadableError
 from store.connections import Connections
 from store.errors import storage_errors
 from store.locations import Locations
-from store.probing import vectors_unreadable
-from store.server import ChromaServer
-from store.sharing import SharedArticles
-from store.vectors import KINDS, VectorStore, collection_name, stem
+
+if TYPE_CHECKING:
+    from store.server import ChromaServer
+    from store.sharing import SharedArticles
+    from store.vectors import VectorStore
 
 
 class Place(Protocol):
@@ -58,11 +58,17 @@ class FolderPlace:
 
     def store(self, index: str, epoch: int) -> VectorStore:
         """Return the vectors of an epoch."""
+        from store.chroma import ChromaFolder
+        from store.vectors import VectorStore, stem
+
         at = self._writable(epoch)
         return VectorStore(ChromaFolder(at.vectors(epoch), at.vectors_gate, stem(index)), index)
 
     def unreadable(self, index: str, epoch: int) -> str | None:
         """Return why the files of an epoch cannot be read, None when every vector of them can."""
+        from store.probing import vectors_unreadable
+        from store.vectors import stem
+
         at = self._writable(epoch)
         return vectors_unreadable(at.vectors(epoch), at.vectors_gate, stem(index))
 
@@ -108,6 +114,8 @@ class ServerPlace:
 
     def store(self, index: str, epoch: int) -> VectorStore:
         """Return the vectors of an epoch."""
+        from store.vectors import VectorStore
+
         return VectorStore(self._server, f"{index}-e{epoch}", documents=True)
 
     def unreadable(self, index: str, epoch: int) -> None:
@@ -115,6 +123,9 @@ class ServerPlace:
 
     def drop(self, index: str, epoch: int) -> None:
         """Delete the collections of an epoch."""
+        from store.chroma import VectorsUnreadableError
+        from store.vectors import KINDS, collection_name
+
         for kind in KINDS:
             name = collection_name(kind, f"{index}-e{epoch}")
             with suppress(VectorsUnreadableError):  # not there
@@ -128,6 +139,8 @@ class ServerPlace:
 
     def shared(self, index: str) -> SharedArticles:
         """Return the register of articles that all machines keep together."""
+        from store.sharing import SharedArticles
+
         return SharedArticles(self._server, index)
 
     def close(self) -> None:
@@ -141,4 +154,8 @@ def place_of(locations: Locations, connections: Connections) -> Place:
     Raises:
         ConnectionSettingError: the settings of the server cannot be used.
     """
-    return ServerPlace(ChromaServer(connections)) if connections.chroma_place else FolderPlace(locations)
+    if not connections.chroma_place:
+        return FolderPlace(locations)
+    from store.server import ChromaServer
+
+    return ServerPlace(ChromaServer(connections))

@@ -6,7 +6,7 @@ import sqlite3
 
 from store import copies, keywords, sketching, versions
 
-VERSION = 5
+VERSION = 6
 
 _FURNITURE = """
 CREATE TABLE furniture (
@@ -14,6 +14,11 @@ CREATE TABLE furniture (
 CREATE TABLE unread (outlet TEXT PRIMARY KEY, learned INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX articles_by_publisher ON articles (publisher)
 """
+_LISTED = (
+    "CREATE INDEX articles_listed ON articles"
+    " (published, publisher, language, id, title, published_inferred, url, source)"
+)
+"""All that `store.listing` reads: in the table these columns stand before and behind the text, which is long."""
 _ALL_UNREAD = "INSERT INTO unread SELECT DISTINCT publisher, 0 FROM articles WHERE publisher IS NOT NULL"
 
 _UPGRADES = {
@@ -21,6 +26,7 @@ _UPGRADES = {
     2: versions.SCHEMA,
     3: copies.SCHEMA,
     4: f"{_FURNITURE};{_ALL_UNREAD}",
+    5: _LISTED,
 }
 """Statements that bring a catalog of a version to the next one."""
 
@@ -40,7 +46,7 @@ CREATE INDEX passages_by_article ON passages (article, ordinal);
 CREATE TABLE leftovers (revision TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _NEW = (
-    f"{_TABLES}{keywords.SCHEMA}{versions.SCHEMA}{copies.SCHEMA}{_FURNITURE};"
+    f"{_TABLES}{keywords.SCHEMA}{versions.SCHEMA}{copies.SCHEMA}{_FURNITURE};{_LISTED};"
     f"INSERT INTO facts VALUES ('sketches', '{sketching.VERSION}')"
 )
 

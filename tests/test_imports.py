@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,13 @@ def test_nothing_heavy_before_it_is_needed(code: str) -> None:
 def test_the_chat_opens_without_the_command_line() -> None:
     """What reads options and pydantic would take a good part of the first paint."""
     assert imported("import qa.__main__, qa.tui.app").isdisjoint({"typer", "pydantic", "numpy", "chromadb"})
+
+
+def test_a_list_of_articles_needs_no_search(tmp_path: Path) -> None:
+    """What searching takes would be most of the time of `tumen articles`."""
+    code = f"from store import Library; from store.listing import Filter; library = Library.open({str(tmp_path)!r}, "
+    listed = imported(f"{code} seeds=False); library.listing(Filter()); library.copied()")
+    assert listed.isdisjoint({*HEAVY, "yaml", "Stemmer"})
 
 
 def test_quoting_needs_no_openai_and_no_screen() -> None:

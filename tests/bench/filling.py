@@ -56,6 +56,7 @@ def fill(writer: Writer, passages: int) -> None:
     vectors = writer.open_epoch(1, DIMENSION)
     with writer.catalog.writing():
         writer.state(1, DIMENSION)
+        writer.catalog.set_fact("seeded", "yes")  # else `tumen articles` would take in the seeds first
     made = _articles(random.Random(7), passages // PASSAGES_PER_ARTICLE)
     while parts := list(itertools.islice(made, _BULK)):
         flat = [passage for _, own in parts for passage in own]

@@ -46,6 +46,11 @@ CREATE TABLE sketches (
 CREATE INDEX sketches_by_article ON sketches (article);
 CREATE TABLE copies (one INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
 """,
+    5: """
+CREATE TABLE furniture (
+    outlet TEXT NOT NULL, line TEXT NOT NULL, anywhere INTEGER NOT NULL, PRIMARY KEY (outlet, line)) WITHOUT ROWID;
+CREATE TABLE unread (outlet TEXT PRIMARY KEY, learned INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX articles_by_publisher ON articles (publisher)""",
 }
 """What each later version added to them."""
 
@@ -53,7 +58,7 @@ TEXT = "The ferry sails on Mondays. It carries forty cars."
 HELD = Article(article_id(TEXT), "Ferry", TEXT, "The Paper", "2019-04-01", url="http://x.test/1", source="/a.md")
 
 
-@pytest.fixture(params=[1, 2, 3, 4])
+@pytest.fixture(params=[1, 2, 3, 4, 5])
 def earlier(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A catalog of an earlier version with one article in one passage."""
     path = tmp_path / "catalog.db"
