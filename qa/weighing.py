@@ -16,11 +16,10 @@ import numpy as np
 
 from qa.covering import COVERING, covering
 from qa.facts.mismatch import Mismatch
-from qa.facts.script import one_of
 from qa.facts.source import Source, entities_of
 from qa.gate import Weights
 from store.names import mentions, wholes
-from store.words import content_stems, content_tokens, language_of
+from store.words import content_tokens, language_of
 
 SIGNALS = (
     "cosine",
@@ -122,16 +121,10 @@ def words_present(claim: str, source: Source) -> list[float]:
     named = {i for m in mentions(claim) if m.entity in source.wholes for i in range(m.start, m.end)}
     present = []
     for stem, token in content_tokens(claim):
-        if stem in source.stems or token.start in named or _spelled(stem, source.text):
+        if stem in source.stems or token.start in named or source.spells(stem):
             present.append(1.0)
         elif stem in source.stems_nearby:
             present.append(0.5 if token.text[0].isupper() else 0.25)
         else:
             present.append(0.0)
     return present
-
-
-@lru_cache(maxsize=8192)
-def _spelled(stem: str, text: str) -> bool:
-    """Whether a text has a word that may be the name `stem` in another spelling."""
-    return one_of(stem, set(content_stems(text)))

@@ -52,7 +52,7 @@ def _plain_numbers(text: str, anchor: str | None) -> tuple[Number, ...]:
     """Numbers that are no part of a date or of a name (COVID-19)."""
     taken = [(d.start, d.end) for d in dates(text, anchor)] + [(m.start, m.end) for m in mentions(text)]
     plain = [n for n in numbers(text) if not any(start < n.end and n.start < end for start, end in taken)]
-    return tuple(n for n in plain if not _LETTER_BEFORE.search(text[: n.start]))
+    return tuple(n for n in plain if not _LETTER_BEFORE.match(text, max(0, n.start - 2), n.start))
 
 
 def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:

@@ -7,7 +7,6 @@ forms, never by equality alone.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -70,14 +69,3 @@ def same_name(one: str, other: str) -> bool:
     if _plainly(a) == _plainly(b):
         return True
     return fuzz.ratio(a, b) >= 80 or (len(skeleton(one)) >= 3 and skeleton(one) == skeleton(other))
-
-
-def one_of(name: str, others: Iterable[str]) -> bool:
-    """Whether a name in lower case can be any of `others`; only those that `same_name` could take are looked at."""
-    if not name.isascii():
-        return any(same_name(name, other) for other in others)
-    initial, long = name[:1], len(name) >= 5
-    return any(
-        same_name(name, other) if (long and other[:1] == initial) or not other.isascii() else name == other
-        for other in others
-    )

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from qa.evidence import Span
 from qa.facts.names import Name, names
+from qa.facts.script import same_name
 from store.names import mentions, wholes
 from store.words import content_stems
 
@@ -52,6 +53,20 @@ class Source:
     def stems(self) -> frozenset[str]:
         """Stems of the content words of the span."""
         return frozenset(content_stems(self.text))
+
+    @cached_property
+    def _stems_by_letter(self) -> dict[str, list[str]]:
+        """The same by their first letter; those of other scripts and with accents under ""."""
+        by_letter: dict[str, list[str]] = {}
+        for stem in self.stems:
+            by_letter.setdefault(stem[:1] if stem.isascii() else "", []).append(stem)
+        return by_letter
+
+    def spells(self, name: str) -> bool:
+        """Whether the span has a word that may be a name, given by its stem, in another spelling."""
+        known = self._stems_by_letter
+        likely = [*known.get(name[:1], ()), *known.get("", ())] if name.isascii() else self.stems
+        return any(same_name(name, stem) for stem in likely)
 
     @cached_property
     def stems_nearby(self) -> frozenset[str]:

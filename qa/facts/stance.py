@@ -192,7 +192,7 @@ def _may_speak(who: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_speech(text: str) -> bool:
     """Whether a text reports what somebody said, rather than what happened."""
-    return bool(_SPEECH.search(text)) or len(re.findall(r"[“”«»\"]", text)) >= 2
+    return len(re.findall(r"[“”«»\"]", text)) >= 2 or bool(_SPEECH.search(text))
 
 
 @lru_cache(maxsize=8192)
