@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from store import furniture, learning
@@ -12,7 +13,7 @@ from store.article import Article
 from store.errors import SourceError
 from store.indexing import Writer
 from store.outlets import outlet
-from store.reports import AddReport, Progress, make_advance
+from store.reports import AddReport, Outcome, Progress, make_advance
 from store.sources import ReadOptions, packaged_seeds, read_sources
 
 
@@ -27,7 +28,8 @@ def add_sources(
             report.skipped.append((reading.source, str(reading.found)))
             report.gave_nothing.setdefault(reading.named, True)
         else:
-            _put(writer, reading.found, report, progress, (reading.done, reading.size, reading.total))
+            outcome, article = _put(writer, reading.found, progress, (reading.done, reading.size, reading.total))
+            getattr(report, outcome).append(replace(article, text=""))
             report.gave_nothing[reading.named] = False
             _hear(writer, reading.found, report, heard)
     _clean_again(writer, learning.unread(writer.catalog.connection), report)
@@ -39,7 +41,8 @@ def add_articles(writer: Writer, articles: Sequence[Article], progress: Progress
     report, heard = AddReport(), Counter[str]()
     done, total = 0, sum(len(article.text) for article in articles)
     for article in articles:
-        _put(writer, article, report, progress, (done, len(article.text), total))
+        outcome, stored = _put(writer, article, progress, (done, len(article.text), total))
+        getattr(report, outcome).append(stored)
         done += len(article.text)
         _hear(writer, article, report, heard)
     _clean_again(writer, learning.unread(writer.catalog.connection), report)
@@ -55,14 +58,14 @@ def take_in_seeds(writer: Writer, progress: Progress | None) -> None:
 
 
 def _put(
-    writer: Writer, article: Article, report: AddReport, progress: Progress | None, place: tuple[int, int, int]
-) -> None:
+    writer: Writer, article: Article, progress: Progress | None, place: tuple[int, int, int]
+) -> tuple[Outcome, Article]:
     """Take in one article, which is (before, size, total) of the whole work."""
     advance = make_advance(progress, *place, article.title)
     advance(0)
     outcome, article = writer.put(article, advance)
     advance(1)
-    getattr(report, outcome).append(article)
+    return outcome, article
 
 
 def _hear(writer: Writer, article: Article, report: AddReport, heard: Counter[str]) -> None:
@@ -83,7 +86,12 @@ def _clean_again(writer: Writer, outlets: Sequence[str], report: AddReport) -> N
         return
     for name in outlets:
         learning.learn(writer.catalog, name)
-        cleaned = {held.id: writer.clean_again(held) for held in learning.to_clean(writer.catalog, name)}
+        told = {article.id: article for article in chain(report.added, report.updated, report.unchanged)}
+        cleaned: dict[str, Article] = {}
+        for held in learning.to_clean(writer.catalog, name):
+            article = writer.clean_again(held)
+            if held.id in told:
+                cleaned[held.id] = article if told[held.id].text else replace(article, text="")
         for articles in (report.added, report.updated, report.unchanged):
             articles[:] = [cleaned.get(article.id, article) for article in articles]
         learning.done(writer.catalog, name)

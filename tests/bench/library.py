@@ -1,8 +1,9 @@
 """Growth in ratios: ``python -m tests.bench.library [--sizes 1000 10000 100000] [--only add search memory]``.
 
-Adding against the bare embedder, searching against a bare query of Chroma's, the memory of adding little and much, and
-the list of a large library. Vectors of `search` and `memory` are synthetic; those of `search` are as long as those of
-the default embedding, and embedding the questions is no part of either side. A line that misses its aim says so.
+Adding against the bare embedder, searching against a bare query of Chroma's, the memory of adding little and much
+against that of Chroma alone, and the list of a large library. Vectors of `search` and `memory` are synthetic and as
+long as those of the default embedding; embedding the questions is no part of either side. A line that misses its aim
+says so.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -27,14 +27,13 @@ from store import Article, Library
 from store.chunking import split_passages
 from store.embedding import load_embedder
 from store.listing import Filter
+from tests.bench import memory
 from tests.bench.filling import fill, synthetic, words
-from tests.store.hashing import hashing
 
 ROOT = Path(__file__).parents[2]
 ROUNDS, QUESTIONS, WARMING = 5, 100, 10
 PASSAGES_WANTED = 8
 LISTINGS = 5
-MEMORY_ARTICLES = (1000, 10_000)
 
 
 def report(what: str, value: float, aim: str, passed: bool) -> None:
@@ -126,42 +125,17 @@ def time_one(ask: Callable[[Collection], object], collection: Collection) -> flo
     return seconds(partial(ask, collection))
 
 
-def measure_memory() -> None:
-    """Add with a process for each number of articles; the articles come one by one, as from files."""
-    peaks = []
-    for articles in MEMORY_ARTICLES:
-        command = [sys.executable, "-m", "tests.bench.library", "--child", str(articles)]
-        peaks.append(float(run(command).split()[-1]))
-    grown, (few, many) = peaks[1] / peaks[0], MEMORY_ARTICLES
-    report(f"peak memory: adding {many:,} by {few:,} articles", grown, "<= 1.2", grown <= 1.2)
-
-
-def add_and_tell_peak(count: int) -> None:
-    source = random.Random(5)
-    with tempfile.TemporaryDirectory() as folder, Library.open(folder, embedding=hashing(), seeds=False) as library:
-        files = Path(folder) / "articles"
-        files.mkdir()
-        for n in range(count):
-            (files / f"{n}.txt").write_text(f"Report {n}: {words(source, 30)}. {words(source, 20)}.")
-        library.add([files])
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--only", nargs="+", choices=["add", "search", "memory"], default=["add", "search", "memory"])
-    parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.child:
-        add_and_tell_peak(options.child)
-        return
     if "add" in options.only:
         measure_add()
     if "search" in options.only:
         measure_search(options.sizes)
     if "memory" in options.only:
-        measure_memory()
+        memory.measure(report)
 
 
 if __name__ == "__main__":
