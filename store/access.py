@@ -108,8 +108,6 @@ class Access:
         Raises:
             VectorServerError: the server of a shared library does not answer.
         """
-        from store.rebuilding import rebuild
-        from store.syncing import join
         from store.vector_ids import index_name, placed
 
         facts = self.ask(self.catalog.facts)
@@ -117,6 +115,9 @@ class Access:
         if facts.get("sketches") != sketching.VERSION:
             self.write(lambda writer: writer.link_copies(self._progress), prepared=False)
         if index != placed(index_name(self.embedding), self.place.name):
+            from store.rebuilding import rebuild
+            from store.syncing import join
+
             if self.place.name:
                 self.write(lambda writer: join(writer, self._progress), prepared=False)
             elif index:

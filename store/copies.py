@@ -103,6 +103,8 @@ def linked(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 def earlier(connection: sqlite3.Connection, ids: Collection[str]) -> dict[str, list[str]]:
     """Return, of these articles, those that have a copy among them that is earlier, with these, the earliest first."""
+    if not _any(connection):
+        return {}
     of_a, of_b = (f"{name}.published IS NULL, coalesce({name}.published, ''), {name}.key" for name in "ab")
     rows = connection.execute(
         "SELECT a.id, b.id FROM articles AS a JOIN copies ON one = a.key JOIN articles AS b ON b.key = other"
@@ -120,6 +122,8 @@ def outlets(
     connection: sqlite3.Connection, articles: Iterable[Article], until: int | None
 ) -> dict[str, tuple[str, ...]]:
     """Return who else printed each article, by id: publishers, or hosts where unknown, `until` (YYYYMMDD) that day."""
+    if not _any(connection):
+        return {}
     publishers = {article.id: article.publisher for article in articles}
     rows = connection.execute(
         "SELECT a.id, b.publisher, b.url, b.published FROM articles AS a JOIN copies ON one = a.key"
@@ -134,6 +138,11 @@ def outlets(
         if printed and other and other != publishers[name]:
             names.setdefault(name, {})[other] = None
     return {name: tuple(others) for name, others in names.items()}
+
+
+def _any(connection: sqlite3.Connection) -> bool:
+    """Tell whether the library holds copies at all: every search asks for those of what it found."""
+    return connection.execute("SELECT 1 FROM copies LIMIT 1").fetchone() is not None
 
 
 def _story(connection: sqlite3.Connection, key: int) -> Story:
