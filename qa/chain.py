@@ -47,14 +47,18 @@ def ask(
     *,
     history: Sequence[Turn] = (),
     as_of: str | date | None = None,
+    publisher: str | None = None,
     settings: Settings | None = None,
 ) -> Answer:
-    """Answer one question. Never raises for what a model endpoint does: the answer falls back to quotation and says so.
+    """Answer one question, from articles published by `as_of` and of a `publisher` (a part of its name) where given.
+
+    Never raises for what a model endpoint does: the answer falls back to quotation and says so.
 
     Raises:
         TumenError: the library cannot be read, or there is no such model.
     """
-    for event in stream(question, library, model, history=history, as_of=as_of, settings=settings):
+    events = stream(question, library, model, history=history, as_of=as_of, publisher=publisher, settings=settings)
+    for event in events:
         if isinstance(event, Done):
             return event.answer
     raise AssertionError("a chain ends with Done")
@@ -67,10 +71,11 @@ def stream(
     *,
     history: Sequence[Turn] = (),
     as_of: str | date | None = None,
+    publisher: str | None = None,
     settings: Settings | None = None,
 ) -> Iterator[Event]:
     """Answer one question, event by event. `history` holds earlier (question, answer) pairs, oldest first."""
-    turned = Turned(sanitise(question).strip(), library, model, settings, tuple(history), as_of)
+    turned = Turned(sanitise(question).strip(), library, model, settings, tuple(history), as_of, publisher)
     yield from build().stream(turned)
 
 
@@ -101,7 +106,9 @@ def condense(turned: Turned) -> Turned:
 def retrieve(turned: Turned) -> Turned:
     """Find the passages."""
     began = time.perf_counter()
-    turned.evidence = Evidence.gather(turned.question, turned.library, k=PASSAGES, as_of=turned.as_of)
+    turned.evidence = Evidence.gather(
+        turned.question, turned.library, k=PASSAGES, as_of=turned.as_of, publisher=turned.publisher
+    )
     turned.seconds["retrieve"] = time.perf_counter() - began
     return turned
 

@@ -46,6 +46,9 @@ def main_options(
     model: ModelOption = None,
     home: HomeOption = None,
     as_of: AsOfOption = None,
+    publisher: Annotated[
+        str | None, typer.Option("--publisher", metavar="NAME", help="With --ask: of publishers whose name holds this.")
+    ] = None,
     go_on: Annotated[bool, typer.Option("--continue", help="Chat: go on with the session used last.")] = False,
     session: Annotated[str | None, typer.Option("--session", metavar="ID", help="Chat: go on with this one.")] = None,
     version: Annotated[
@@ -56,7 +59,9 @@ def main_options(
 
     Exit codes: 0 answered, 1 error, 2 usage, 3 the articles do not say.
     """
-    given = merged(context, model=model, home=home, as_of=as_of)
+    given = merged(context, model=model, home=home, as_of=as_of, publisher=publisher)
+    if publisher is not None and ask is None:
+        raise usage_error('--publisher goes with a question: tumen --ask "…" --publisher KCNA')
     if (go_on or session) and (ask is not None or timeline is not None or context.invoked_subcommand is not None):
         raise usage_error("--continue and --session open the chat: leave them out, or the question or command")
     if context.invoked_subcommand is not None:

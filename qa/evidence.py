@@ -59,9 +59,17 @@ class Evidence:
     library: Library
 
     @classmethod
-    def gather(cls, question: str, library: Library, *, k: int = 8, as_of: str | date | None = None) -> Evidence:
+    def gather(
+        cls,
+        question: str,
+        library: Library,
+        *,
+        k: int = 8,
+        as_of: str | date | None = None,
+        publisher: str | None = None,
+    ) -> Evidence:
         """Search the library and fetch the sentence vectors of what was found."""
-        hits = tuple(library.search(question, k=k, as_of=as_of))
+        hits = tuple(library.search(question, k=k, as_of=as_of, publisher=publisher))
         return cls(question, hits, tuple(library.sentence_vectors([h.passage for h in hits])), library)
 
     def similarities(self, text: str) -> list[NDArray[np.float32]]:

@@ -14,6 +14,7 @@ from qa.conflict import Dispute, note
 from qa.evidence import Evidence
 from qa.question import Question
 from qa.recency import as_of_note
+from store.listing import Filter
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -32,6 +33,7 @@ class Turned:
     settings: Settings | None
     history: tuple[Turn, ...]
     as_of: str | date | None
+    publisher: str | None = None
     question: str = ""
     chat: BaseChatModel | None = None
     failure: str | None = None
@@ -52,6 +54,7 @@ class Turned:
     ) -> None:
         """Note what the articles disagree in and, for a question for the latest, as of when the answer holds."""
         self.notes = [note(dispute, citations, question.language) for dispute in disputes]
-        held = as_of_note(self.library.articles(), self.as_of, question.language) if latest else None
-        if held:
-            self.notes.append(held)
+        if latest:
+            articles = self.library.listing(Filter(publisher=self.publisher))
+            held = as_of_note(articles, self.as_of, question.language)
+            self.notes += [held] if held else []

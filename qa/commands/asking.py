@@ -33,7 +33,7 @@ def ask_once(question: str, given: Globals, *, as_json: bool) -> int:
         settings = given.settings()
         model = default_model(settings)
         with opened(settings) as library:
-            events = stream(wanted, library, model, as_of=given.as_of, settings=settings)
+            events = stream(wanted, library, model, as_of=given.as_of, publisher=given.publisher, settings=settings)
             answer = _as_json(events) if as_json else _as_text(events, library, model)
     return exit_codes.NOT_SAID if answer.abstained else exit_codes.ANSWERED
 

@@ -19,6 +19,7 @@ class Globals:
     model: str | None = None
     home: Path | None = None
     as_of: date | None = None
+    publisher: str | None = None
 
     def settings(self) -> Settings:
         """Read the settings, these options first."""

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from qa.commands.collecting import uncollected
 from qa.commands.opening import opened
 from qa.commands.options import HomeOption, JsonOption, merged, usage_error
 from store.listing import ORDERS, Filter, sorted_counts
@@ -32,7 +33,7 @@ def articles(
     order = next((name for name in ORDERS if name == sort), None)
     if order is None:
         raise usage_error(f"--sort {sort} is none of {', '.join(ORDERS)}")
-    with opened(given.settings()) as library:
+    with uncollected(), opened(given.settings()) as library:
         held = library.listing(Filter(publisher, language, since, until, text), order)
         copies = library.copied()
     if as_json:

@@ -180,6 +180,7 @@ def test_on_a_terminal_the_text_streams_and_the_verdicts_follow(home: Path) -> N
         (("--ask", "why? " * 2000), "shorten it"),
         (("--json",), "--json goes with a question"),
         (("search", " "), "the query is empty"),
+        (("--publisher", "x", "articles"), "--publisher goes with a question"),
         (("--ask", "x", "articles"), "leave one of them out"),
         ((), "the chat needs a terminal"),
     ],

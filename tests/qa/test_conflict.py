@@ -75,6 +75,15 @@ def test_before_the_denial_came_out_there_is_none(harbour: Library) -> None:
     assert not answer.notes
 
 
+def test_one_publisher_is_answered_from_alone(harbour: Library) -> None:
+    answer = ask(QUESTION, harbour, publisher="courier")
+    assert {c.publisher for c in answer.citations} == {"Bay Courier"}
+    assert not answer.notes
+    latest = ask("What is the latest news of the ferry accident near Rajin?", harbour, publisher="courier")
+    assert any(note.startswith("As of 20 May 2022") for note in latest.notes)
+    assert ask(QUESTION, harbour, publisher="Nobody's Paper").abstained
+
+
 def test_agreeing_articles_raise_no_alarm(seed_library: Library) -> None:
     assert not ask("When did Kim Jong Un visit Russia for the first time?", seed_library).notes
 
