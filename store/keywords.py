@@ -41,7 +41,7 @@ _K1, _B, _LEAST_RARITY = 1.2, 0.75, 1e-6
 def terms_version() -> str:
     """Name the way terms are made: a checksum of the code and the word lists they come from."""
     folder = resources.files("store")
-    sources = ("words.py", "names.py", "stopwords.yaml", "gazetteer.yaml")
+    sources = ("words.py", "spelling.py", "names.py", "stopwords.yaml", "gazetteer.yaml")
     return f"{zlib.crc32(b''.join(folder.joinpath(name).read_bytes() for name in sources)):08x}"
 
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 import Stemmer
 import yaml
 
+from store.spelling import american
+
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[.][^\W\d_]{2,3}\b)?", re.UNICODE)
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -107,9 +109,10 @@ def stem(word: str, language: str) -> str:
         return strip_particle(folded)
     if _CYRILLIC.search(folded):
         return str(_stemmer("ru").stemWord(folded.replace("ё", "е")))
-    if language in _STEMMERS and language != "ru":
-        return str(_stemmer(language).stemWord(folded))
-    return str(_stemmer("en").stemWord(folded)) if folded.isascii() and folded.isalpha() else folded
+    if language == "de":
+        return str(_stemmer("de").stemWord(folded))
+    english = language == "en" or (folded.isascii() and folded.isalpha())
+    return str(_stemmer("en").stemWord(american(folded))) if english else folded
 
 
 @lru_cache(maxsize=1024)

@@ -19,6 +19,10 @@ MOSTLY = 0.6
 _WILL = re.compile(r"\b(?:will|shall|going to|will be|будет|будут|wird|werden)\b", re.IGNORECASE)
 _WHETHER = re.compile(r"\bwhether\b(?! or not)", re.IGNORECASE)
 """Before what a source leaves open, also of the future: "whether he will come" is no "he will come"."""
+_IF = re.compile(
+    r"\b(?:say|said|know|known|clear|specify|tell|told|reveal|confirm|ask\w*|sure|disclose|wonder\w*) if\b", re.I
+)
+"""A claim's "if" that is a "whether"."""
 _HAPPENED = re.compile(
     r"\b(?:has|have|had)\s(?:\w+ly\s|already\s|now\s)?(?:\w+(?:ed|en|wn|un|ne|ld|nt|ught|me|ut|de|et)|"
     r"struck|won|led|hit|read|left|begun|sung|hung|sunk)\b|\b(?:is|are) already\b|"
@@ -43,7 +47,12 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
     if core.asked and "hedged" not in mine:
         yield Mismatch("asked", "the source only asks this", contradicts="confirmed" in mine)
         return
-    if "hedged" in theirs and "hedged" not in mine and _hedges(claim, core) and not _THINKS.search(claim):
+    if (
+        "hedged" in theirs
+        and "hedged" not in mine
+        and _hedges(claim, core)
+        and not (_THINKS.search(claim) or _IF.search(claim))
+    ):
         settled = bool(_WHETHER.search(core.text)) and not _WHETHER.search(claim)
         bluntly = settled or "future" not in mine or (_WILL.search(claim) is not None and "future" not in theirs)
         if bluntly:

@@ -8,10 +8,13 @@ from functools import lru_cache
 from typing import Literal
 
 from qa.facts.mismatch import Mismatch
+from qa.facts.names import names
 from qa.facts.scope import negations
 from store.words import Token, content_tokens, language_of
 
 Way = Literal["up", "down"]
+_TIMES = frozenset("day week month year decade time recent past last".split())
+"""Stems of when, which is no thing that grows."""
 
 BESIDE = 3
 """Content words but names on either side of a word of direction among which stands the thing that it is said of."""
@@ -21,7 +24,7 @@ _WAYS: dict[Way, re.Pattern[str]] = {
         r"soar\w*|surg(?:e|es|ed|ing)|escalat\w*|intensif\w*|expan(?:d|ds|ded|ding|sion)|deepen\w*|"
         r"strengthen\w*|widen\w*|flourish\w*|thriv\w+|boom\w*|flurry|improv\w+|accelerat\w*|swell\w*|"
         r"tighten\w*|heighten\w*|warm(?:s|ed|ing)|upgrad\w+|boost\w*|multipl(?:y|ied|ying)|doubl(?:e|es|ed|ing)|"
-        r"tripl(?:e|es|ed|ing)|upswing|upturn"
+        r"tripl(?:e|es|ed|ing)|upswing|upturn|burgeon\w*"
     ),
     "down": re.compile(
         r"fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)(?! to)|decreas\w*|drop(?:s|ped|ping)?|shr[iau]nk\w*|"
@@ -55,7 +58,8 @@ def other_direction(claim: str, core: str) -> Iterator[Mismatch]:
 @lru_cache(maxsize=8192)
 def _moves(text: str) -> tuple[tuple[Way, str, frozenset[str]], ...]:
     """Each word of direction: its way, turned round under a "not", the word, and the stems of what stands beside it."""
-    words = [(stem, token) for stem, token in content_tokens(text) if token.text[0].islower() or _way(token)]
+    named = [(n.start, n.end) for n in names(text)]
+    words = [(s, t) for s, t in content_tokens(text) if _way(t) or not any(a <= t.start < b for a, b in named)]
     denied = frozenset(negation.predicate for negation in negations(text))
     found: list[tuple[Way, str, frozenset[str]]] = []
     for at, (stem, token) in enumerate(words):
@@ -65,7 +69,7 @@ def _moves(text: str) -> tuple[tuple[Way, str, frozenset[str]], ...]:
         if stem in denied:
             way = "down" if way == "up" else "up"
         beside = words[max(0, at - BESIDE) : at] + words[at + 1 : at + 1 + BESIDE]
-        found.append((way, token.text, frozenset(s for s, _ in beside)))
+        found.append((way, token.text, frozenset(s for s, _ in beside) - _TIMES))
     return tuple(found)
 
 

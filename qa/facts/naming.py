@@ -32,7 +32,8 @@ _JOINT = re.compile(r"\b(?:joint|leaders[’']|trilateral|bilateral)\b.*\b(?:sta
 _DAY = "day"
 _PEOPLE = ("ian", "ean", "an", "ese", "ish", "i", "ic")
 _SPEAKING_PLACE = re.compile(
-    r"\b(?:officials?|authorities|government|leaders?|leadership|власти|чиновник\w*)\s+in\s+$", re.I
+    r"\b(?:officials?|authorities|government|leaders?|leadership|ambassador|embassy|envoy|власти|чиновник\w*)\s+in\s+$",
+    re.I,
 )
 _REFERS_BACK = re.compile(
     r"\b(?:he|she|they|his|her|their|him|them|its|it|this|that|these|those|the (?:two|visit|trip|meeting|talks|summit|"

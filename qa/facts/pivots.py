@@ -31,6 +31,8 @@ _LINKS = frozenset(
 )
 _BE = frozenset("is are was were be been being".split())
 _OFFICES = frozenset("ministry embassy service agency police military navy parliament forces".split())
+_LANDS = frozenset("state states region territory river university".split())
+"""Words that `is_title` knows which are no offices: a "Pacific island state" holds none."""
 _SAYING = re.compile(SAY, re.IGNORECASE)
 
 
@@ -62,9 +64,16 @@ def _other(subjects: Sequence[Item], mine: Sequence[Item], at: int, sentence: st
     """For each place of the pivot in a sentence, who stands in the subject's stead; "" when it may be the subject."""
     theirs = items_of(sentence)
     for i, item in enumerate(theirs):
-        if item.kind == "word" and item.key == mine[at].key:
+        if item.kind == "word" and item.key == mine[at].key and _same_head(mine, at, theirs, i):
             turned = _passive(mine, at) != _passive(theirs, i)
             yield _instead(subjects, theirs, i, turned)
+
+
+def _same_head(mine: Sequence[Item], at: int, theirs: Sequence[Item], i: int) -> bool:
+    """Whether two places of an adjective have the same word behind them: "new director", not "new counterpart"."""
+    if part_of_speech(mine[at].text) != "modifier" or at + 1 >= len(mine) or mine[at + 1].kind != "word":
+        return True
+    return i + 1 < len(theirs) and theirs[i + 1].key == mine[at + 1].key
 
 
 def _instead(subjects: Sequence[Item], theirs: Sequence[Item], i: int, turned: bool) -> str:
@@ -159,7 +168,11 @@ def _head(mine: Sequence[Item], i: int) -> int:
 
 def _holder(mine: Sequence[Item], i: int) -> Item | None:
     """The name whose office a word is: Estonia in "Estonia’s interior minister"."""
-    if mine[i].kind != "word" or not (is_title(mine[i].text) or mine[i].text.lower() in _OFFICES):
+    if (
+        mine[i].kind != "word"
+        or mine[i].text.lower() in _LANDS
+        or not (is_title(mine[i].text) or mine[i].text.lower() in _OFFICES)
+    ):
         return None
     j = i - 1
     while j >= 0 and mine[j].clause == mine[i].clause and mine[j].kind in ("word", "glue") and i - j <= 3:

@@ -21,6 +21,8 @@ _PRONOUN = re.compile(
     r"analysts|article|report|reports|passage|text|media|scholar|spokes\w+|представитель|он|она|они|er|sie)\b",
     re.IGNORECASE,
 )
+_THIRD = re.compile(r"^(?:and |but |so )?(?:he|she)\b", re.IGNORECASE)
+"""One told of by another who speaks: "he also pointed out"."""
 _DENY_STEMS = frozenset(("deni", "reject", "refut", "dismiss", "disput", "отрица", "опроверга", "опровергл"))
 _THINKS = re.compile(r"\b(?:suspect|believ|think|thought|consider|regard|fear|hope|expect|call)\w*", re.IGNORECASE)
 _SILENT = re.compile(
@@ -180,7 +182,7 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
         return False
     if any(name.entity and stands_for(name.entity) & side(source) for name in who):
         return True
-    if core.voices:
+    if core.voices and not any(_THIRD.match(a.who) for a in said_by):
         return False
     heard = [source.text, source.title] if source.first_person() else [source.text]
     if said_by or _QUOTE.search(core.text) or source.first_person():

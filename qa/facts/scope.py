@@ -46,7 +46,8 @@ _OF_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _IMPLIED = re.compile(
-    r"\b(?:stay(?:s|ed|ing)? (?:away|behind|out)|too \w+|[a-z]+-free|yet to|den(?:y|ies|ied|ying|ials?)|reject\w*|"
+    r"\b(?:stay(?:s|ed|ing)? (?:away|behind|out|within|inside|put|in|at)|remain\w* (?:in|at|within)|"
+    r"too \w+|[a-z]+-free|yet to|den(?:y|ies|ied|ying|ials?)|reject\w*|"
     r"dismiss\w*|refus\w*|declin\w*|(?:turn|vot)(?:e?s|e?d|ing)? down|avoid\w*|forbid\w*|forbade|bann?(?:s|ed)?|"
     r"prevent\w*|"
     r"prohibit\w*|cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"

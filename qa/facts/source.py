@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"(?P<colon>:\s|\s{2,}|(?<=^Q)\s(?=[A-Z“]))",
     re.MULTILINE,
 )
+_GAP = re.compile(r"\n\[(?:\.\.\.|…)\]\n")
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|[Мм]ы|[Нн]аш\w*|нас|нам|[Ww]ir|[Uu]ns\w*)\b|우리")
 
 
@@ -137,12 +138,17 @@ def entities_of(text: str) -> frozenset[str]:
 
 
 def _speaker(text: str, end: int) -> str | None:
-    """The label that governs the span: one inside it, else the last before it, in an article that has several."""
+    """The label that governs the span: one inside it, else the last before it, in an article that has several.
+
+    Where words are left out ("[...]") a reporter's question is over; an answer may go on behind the gap.
+    """
     labels = _labels(text)
     if len(labels) < 2:
         return None
-    governing = [who for at, who in labels if at < end]
-    return governing[-1] if governing else None
+    governing = [(at, who) for at, who in labels if at < end]
+    if not governing or (governing[-1][1] == "Q" and _GAP.search(text, governing[-1][0], end)):
+        return None
+    return governing[-1][1]
 
 
 _REMARKS = re.compile(

@@ -96,7 +96,9 @@ SAY = (
 """A verb of saying, as a pattern."""
 _SAY_KO = r"(?:말했|밝혔|전했|보도했|주장했|지적했|덧붙였|발표했)"
 _ACCORDING = re.compile(
-    r"\b(?:according to|as reported by|in the words of|per|по словам|по данным|согласно|laut|nach Angaben von)\s+"
+    r"\b(?:according to|as reported by|in the words of|"
+    r"per(?! cent| capita| day| week| month| year| person| hour)|"
+    r"по словам|по данным|согласно|laut|nach Angaben von)\s+"
     r"(?P<who>(?:the |a |an )?[^,.;:“”\"()\[\]]{2,80})|(?P<ko>[\w.]{2,20})에 (?:따르면|의하면)",
     re.IGNORECASE,
 )

@@ -55,6 +55,19 @@ def refusals(claim: str, text: str, title: str = "A title", published: str | Non
         ),
         ("He left in 2001; ten years later he came back.", "He left in 2001 and came back in 2011."),
         ("One specialist called the meeting overdue.", "One expert said the meeting was overdue."),
+        ("Kim did not leave the Far East in 2002.", "During a brief visit in 2002, Kim stayed within the Far East."),
+        ("He did not say if he would meet Kim.", "He did not specify whether he would meet Kim."),
+        ("Spending was 4.2 per cent higher.", "Spending marked a 4.2 percent increase."),
+        ("Kislyak, once ambassador in Washington, came.", "Kislyak, formerly ambassador to the U.S., came."),
+        (
+            "Fiji was the first Pacific island state to join.",
+            "They hailed Fiji’s decision to join, the first Pacific nation to.",
+        ),
+        ("He called Chang Hojin, South Korea's new director.", "He called Chang Hojin, his new peer in South Korea."),
+        (
+            "They warned of growing ties for months.",
+            "For months, in downgraded intelligence, they warned of burgeoning ties.",
+        ),
         (
             "The empty wagons came on 18 November and were loaded the next day.",
             "On November 18th the empty wagons came.\nOn the next day, November 19th, the wagons were loaded.",
@@ -76,6 +89,7 @@ def test_other_words_for_the_same_are_not_refused(claim: str, text: str) -> None
             "The wagons were loaded on 18 November.",
             "On November 18th it had rained a lot.\nOn November 19th the wagons were loaded.",
         ),
+        ("Kim left the Far East in 2002.", "Kim did not leave the Far East in 2002."),
         ("He left in 2001; nine years later he came back.", "He left in 2001 and came back in 2011."),
         ("They regretted the cuts in Wellington.", "We regret the cuts in the outer islands."),
     ],
@@ -104,6 +118,8 @@ def test_the_one_whose_remarks_an_article_is_says_what_stands_in_it() -> None:
         "Advisor John Kirby"
     )
     assert speaker_of("Press Briefing by Karine Jean-Pierre and John Kirby", "We act.", 7) is None
+    asked = "We act.\n\nMR. KIRBY:  So.\n\nQ  Why?\n\n[...]\n\nBecause."
+    assert speaker_of("A gaggle", asked, len(asked)) is None
     assert speaker_of("Visit by Kim Jong Un", "He came.", 8) is None
 
 
