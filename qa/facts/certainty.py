@@ -12,6 +12,7 @@ from qa.facts.names import names
 from qa.facts.scope import hedged_words, negated, unrealised
 from qa.facts.source import Source
 from qa.facts.stance import attributions, stances
+from store.names import mentions
 from store.words import content_stems, content_tokens, language_of
 
 MOSTLY = 0.6
@@ -34,6 +35,7 @@ _HAPPENED = re.compile(
 """A verb of what is or was, not of what will or may be."""
 _THINKS = re.compile(
     r"\b(?:think\w*|thought|believ\w+|in \w+ (?:view|opinion)|opinion|suspect\w*|speculat\w*|assum\w+|fear\w*|"
+    r"(?:media|newspapers?|press|outlets?)\b[^.,]{0,30}\b(?:report\w*|writ\w+|wrote|sa(?:y|id)|claim\w*)|"
     r"reports? (?:of|that)|according to (?:some|reports|media)|"
     r"(?:one|an?|another|some|several) (?:[\w-]+ )?(?:expert|specialist|analyst|observer|scholar|researcher)s?|"
     r"считает|полагает|полагают|думает|meint|glaubt)\b|생각|믿",
@@ -72,14 +74,14 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
 def _hedges(claim: str, core: Core) -> bool:
     """Whether what the source hedges is something that the claim says; across languages that cannot be told."""
     foreign = language_of(claim) != language_of(core.text)
-    return foreign or bool(hedged_words(core.text) & _said(claim))
+    return foreign or bool(hedged_words(core.text) & _said(claim) - _named(claim))
 
 
 def _planned(claim: str, core: Core) -> bool:
-    """Whether half of what the claim shares with the source stands behind a word of plan there."""
-    shared = _said(claim) & set(content_stems(core.text))
+    """Whether a third of what the claim shares with the source stands behind a word of plan there."""
+    shared = (_said(claim) - _named(claim)) & set(content_stems(core.text))
     foreign = language_of(claim) != language_of(core.text)
-    return foreign or 2 * len(shared & unrealised(core.text, ("future",))) >= len(shared)
+    return foreign or 3 * len(shared & unrealised(core.text, ("future",))) >= len(shared)
 
 
 def _tells_a_wish(claim: str, core: Core) -> bool:
@@ -95,11 +97,16 @@ def _tells_a_wish(claim: str, core: Core) -> bool:
 
 
 @lru_cache(maxsize=256)
+def _named(text: str) -> frozenset[str]:
+    """Stems of all names, those beyond the gazetteer included."""
+    return frozenset(stem for name in names(text) for stem in content_stems(name.text))
+
+
 def _said(claim: str) -> frozenset[str]:
     """Stems of what a claim says, its speaker and all names left out."""
     told = claim
     for speaker in attributions(claim):
         told = told.replace(speaker.who, " ")
-    taken = [(n.start, n.end) for n in names(told)]
+    taken = [(m.start, m.end) for m in mentions(told)]
     words = [(s, t) for s, t in content_tokens(told) if not any(a <= t.start < b for a, b in taken)]
     return frozenset(s for s, t in words if t.text.lower() not in ("said", "says", "told", "reported", "announced"))

@@ -99,10 +99,20 @@ def _dates(claim: str, source: Source) -> Iterator[Mismatch]:
         rivals = [other for other in there if said.clashes(other)]
         if any(said.agrees(day) for day in own) and not any(r.year and r.day for r in rivals):
             continue
-        if rivals:
+        if not rivals and _dated_before(source, said):
+            yield Mismatch("date", f"the article gives {mention.text} before this", soft=True)
+        elif rivals:
             yield Mismatch("date", f"the source says {rivals[0].text}, not {mention.text}", contradicts=True)
         else:
             yield Mismatch("date", f"the source does not say {mention.text}")
+
+
+def _dated_before(source: Source, said: DateMention) -> bool:
+    """Whether the sentence before the span that last gives a date gives this one: what follows happened then."""
+    for piece in reversed(source.nearby):
+        if days := dates(piece, source.published):
+            return any(_same_day(said, day) for day in days[-1:])
+    return False
 
 
 def _day_of_what_it_speaks_of(claim: str, source: Source, said: DateMention) -> str | None:

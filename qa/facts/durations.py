@@ -16,6 +16,9 @@ _BEHIND = re.compile(rf"(?:[\s-]+|\s(?:full|long|more|straight|whole)\s){_UNIT}"
 _SINGLE = re.compile(
     rf"\b(?:an?|one|the (?:next|last|past|coming|previous|first)|(?:next|last|past) )\s{_UNIT}", re.IGNORECASE
 )
+_QUARTER = re.compile(
+    r"\b(?:a|the (?:next|last|past|coming|previous|first)|next|last|past)\squarter(?:[\s-]|\sof a\s)century", re.I
+)
 _AND = re.compile(r"\s?(?:,|and)\s?")
 _WINDOW = re.compile(
     r"\b(?P<way>past|last|previous|recent|next|coming|following)\s(?:few\s)?(?P<unit>day|week|month|year|decade)s?\b",
@@ -69,7 +72,7 @@ def lengths(text: str) -> frozenset[tuple[str, float]]:
     """Every length of time of an English text, in minutes or in months; "an hour and twenty minutes" is one."""
     found = [(n.start, m.end(), _length(n.low, m["unit"])) for n in numbers(text) if (m := _BEHIND.match(text, n.end))]
     found += [(m.start(), m.end(), _length(1, m["unit"])) for m in _SINGLE.finditer(text)]
-    lengths = {length for _, _, length in found}
+    lengths = {length for _, _, length in found} | {_length(25, "year") for _ in _QUARTER.finditer(text)}
     for _, end, (kind, value) in found:
         for start, _, (other, more) in found:
             if kind == other and more < value and _AND.fullmatch(text[end:start]):

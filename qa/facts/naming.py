@@ -12,7 +12,7 @@ from qa.facts.script import same_name
 from qa.facts.source import Source, entities_of
 from qa.facts.stance import attributions
 from store.meanings import has_meaning, key_of
-from store.names import gazetteer, wholes
+from store.names import gazetteer, mentions, wholes
 from store.words import stem
 
 PLACE_BEFORE = re.compile(
@@ -170,10 +170,17 @@ def _kind(name: Name) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _surname_in(forms: tuple[str, ...], text: str) -> bool:
-    """Whether a text has a family name alone: the first word of a Korean or Chinese name, the last of others."""
+    """Whether a text has a family name alone: the last word of a name, or the first, as Korean and Chinese ones have.
+
+    A first word with another name behind it is somebody else's: "Alexander Vorontsov" is not Alexander Matsegora.
+    """
     present = capitalised(text)
-    parts = {word for form in forms for word in (form.split()[0], form.split()[-1]) if word[0].isupper()}
-    return any(same_name(part, word) for part in parts for word in present)
+    last = {form.split()[-1] for form in forms if form.split()[-1][0].isupper()}
+    first = {form.split()[0] for form in forms if form.split()[0][0].isupper()} - last
+    if any(same_name(part, word) for part in last for word in present):
+        return True
+    alone = [word for word in present if re.search(rf"\b{re.escape(word)}\b(?!\s[A-ZА-Я])", text)]
+    return any(same_name(part, word) for part in first for word in alone)
 
 
 def has(word: str, present: Iterable[str]) -> bool:
@@ -192,3 +199,18 @@ def of_one_people(word: str, other: str) -> bool:
     short, long = sorted((word.lower(), other.lower()), key=lambda w: w.endswith(_PEOPLE))
     root = short[: max(4, len(short) - 2)]
     return len(root) >= 4 and not short.endswith(_PEOPLE) and long.endswith(_PEOPLE) and long.startswith(root)
+
+
+def same_seat(name: Name, text: str) -> bool:
+    """Whether a capital stands for the country that a text names, or the reverse: "Moscow said", "Russia said"."""
+    if name.entity is None:
+        return False
+    mine = _states(name.entity)
+    return any(mine & _states(m.entity) for m in mentions(text))
+
+
+def _states(entity: str) -> set[str]:
+    entry = gazetteer()[entity]
+    if entry.kind == "country":
+        return {entity}
+    return {entry.speaks_for} if entry.kind == "place" and entry.speaks_for else set()

@@ -129,16 +129,16 @@ def _turned_round(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
 @lru_cache(maxsize=8192)
 def _ways(text: str) -> dict[str, Literal["to", "from"]]:
     """The names of a text that something goes to or comes from, those joined to such a name included."""
-    found: dict[str, Literal["to", "from"]] = {}
+    found: dict[str, set[Literal["to", "from"]]] = {}
     previous: Name | None = None
     for name in names(text):
         way = _WAY.search(text[max(0, name.start - 12) : name.start])
         if way:
-            found[key_of(name)] = "from" if way["way"].lower() == "from" else "to"
+            found.setdefault(key_of(name), set()).add("from" if way["way"].lower() == "from" else "to")
         elif previous and key_of(previous) in found and _joined(text[previous.end : name.start]):
-            found[key_of(name)] = found[key_of(previous)]
+            found.setdefault(key_of(name), set()).update(found[key_of(previous)])
         previous = name
-    return found
+    return {who: next(iter(ways)) for who, ways in found.items() if len(ways) == 1}
 
 
 @lru_cache(maxsize=8192)

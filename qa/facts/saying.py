@@ -9,11 +9,11 @@ from functools import lru_cache
 from qa.facts.core import Core, core_of, relevant_clauses
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
-from qa.facts.naming import names_it, side, stands_for
+from qa.facts.naming import names_it, same_seat, side, stands_for
 from qa.facts.scope import contrasted, denied_words, holds_other, implies_negation, negated, not_to_be, set_aside
 from qa.facts.source import Source
 from qa.facts.stance import Attribution, attributions, is_opinion, stances
-from store.names import gazetteer, mentions
+from store.names import mentions
 from store.words import content_stems, content_tokens, language_of
 
 _PRONOUN = re.compile(
@@ -43,7 +43,9 @@ _UNTRUE = re.compile(
 NEGATED_HEAD = 2
 """Content words behind a "not" that hold what is negated; those behind them say of what."""
 _OFFICE = re.compile(
-    r"\b(?:representative|official|spokes\w+|diplomat|source|aide|lawmaker|officer|adviser|advisor)s?$", re.IGNORECASE
+    r"\b(?:representative|official|spokes\w+|diplomat|source|aide|lawmaker|officer|advis[eo]r|scholar|"
+    r"expert|analyst|historian|professor|researcher|ambassador|minister|envoy|leader|director|commander)s?$",
+    re.IGNORECASE,
 )
 """One of a body, whose name may have stood before: "a Kremlin representative"."""
 _ENDS = re.compile(r"[.!?][”\"»]?\s")
@@ -174,7 +176,7 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
     if any(name.words()[-1].lower() in source.role_holders for name in who):
         return True
     heard = [*named, *core.voices, *([source.publisher] if source.publisher else [])]
-    if any(names_it(name, text) or _same_seat(name, text) for name in who for text in heard):
+    if any(names_it(name, text) or same_seat(name, text) for name in who for text in heard):
         return True
     if _holds_office(speaker, who, said_by, source):
         return True
@@ -220,21 +222,6 @@ def _may_be(speaker: Attribution, said_by: tuple[Attribution, ...], source: Sour
             + _ENDS.split(source.article[n.start : n.end + 60])[0] for n in names(source.article)
             if any(n.words()[-1] == m.words()[-1] for found in quoted for m in found)]  # fmt: skip
     return any(offices & set(content_stems(piece)) for piece in near)
-
-
-def _same_seat(name: Name, text: str) -> bool:
-    """Whether a capital stands for the country that a text names, or the reverse: "Moscow said", "Russia said"."""
-    if name.entity is None:
-        return False
-    mine = _states(name.entity)
-    return any(mine & _states(m.entity) for m in mentions(text))
-
-
-def _states(entity: str) -> set[str]:
-    entry = gazetteer()[entity]
-    if entry.kind == "country":
-        return {entity}
-    return {entry.speaks_for} if entry.kind == "place" and entry.speaks_for else set()
 
 
 def _last_named(source: Source) -> list[str]:

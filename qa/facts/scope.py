@@ -16,9 +16,9 @@ CLOSING = 2
 _STOP = re.compile(r"[.!?;:—–]\s|,\s+(?:but|while|(?:even )?though|although|yet|whereas|но|а|aber)\b|\s(?:and|и|und)\s")
 _IS = re.compile(r"\b(?:is|are|was|were|been)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[,.!?;:—–]\s|\s(?:but|and|while|но|а|и|aber|und)\s")
-_SENTENCE_END = re.compile(r"[.!?;]\s")
+_SENTENCE_END = re.compile(r"[.!?;]\s|,\s(?:which|whose|where)\b", re.IGNORECASE)
 _WISH_END = re.compile(
-    r"[.!?;]\s|,\s(?:saying|adding|but|while|although|because|after|where|which|who)\b|\sbecause\s", re.IGNORECASE
+    r"[.!?;]\s|,\s(?:saying|adding|but|while|although|because|after|where|which|whose|who)\b|\sbecause\s", re.IGNORECASE
 )
 _ONE_VOICE = re.compile(r"one expert", re.IGNORECASE)
 """A hedge of who says it, not of whether it came about."""
@@ -50,7 +50,8 @@ _IMPLIED = re.compile(
     r"too \w+|[a-z]+-free|yet to|den(?:y|ies|ied|ying|ials?)|reject\w*|"
     r"dismiss\w*|refus\w*|declin\w*|(?:turn|vot)(?:e?s|e?d|ing)? down|avoid\w*|forbid\w*|forbade|bann?(?:s|ed)?|"
     r"prevent\w*|"
-    r"prohibit\w*|cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"
+    r"doubt\w*|uncertain\w*|unsure|prohibit\w*|"
+    r"cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"
     r"oppos\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|for now|so far|first \w+ since|"
     r"first (?:[\w ]{1,80}) since|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
     r"запре\w+|отмен\w+|только|лишь|nur|verbot\w*|abgelehnt|ablehn\w*|verweiger\w*)\b|없|금지|거부|취소",

@@ -68,6 +68,14 @@ def refusals(claim: str, text: str, title: str = "A title", published: str | Non
             "They warned of growing ties for months.",
             "For months, in downgraded intelligence, they warned of burgeoning ties.",
         ),
+        ("It is the challenge of the coming 25 years.", "It is the challenge of the next quarter century."),
+        (
+            "Kim's invitation to Moscow came from Lavrov.",
+            "Kim had an invitation to Moscow from Russian minister Lavrov.",
+        ),
+        ("They may doubt that the vote will happen.", "They may not yet be certain that the vote will happen."),
+        ("Chad's economy was weakened.", "They may discuss help for Chad, whose economy was weakened by drought."),
+        ("Media have written that Chad buys shells.", "Media wrote that Chad is allegedly buying shells."),
         (
             "The empty wagons came on 18 November and were loaded the next day.",
             "On November 18th the empty wagons came.\nOn the next day, November 19th, the wagons were loaded.",
@@ -121,6 +129,21 @@ def test_the_one_whose_remarks_an_article_is_says_what_stands_in_it() -> None:
     asked = "We act.\n\nMR. KIRBY:  So.\n\nQ  Why?\n\n[...]\n\nBecause."
     assert speaker_of("A gaggle", asked, len(asked)) is None
     assert speaker_of("Visit by Kim Jong Un", "He came.", 8) is None
+
+
+def test_one_named_before_may_speak_by_his_office() -> None:
+    before = ("Alexander Vorontsov suggested that security will be discussed.",)
+    text = "“Tensions are rising,” the Korean scholar noted."
+    source = Source(text, (text,), before, "A title", None, None)
+    assert not [m for m in mismatches("Vorontsov said that tensions are rising.", source) if not m.soft]
+    assert [m for m in mismatches("Matsegora said that tensions are rising.", source) if not m.soft]
+
+
+def test_what_is_told_behind_a_date_may_be_given_that_date() -> None:
+    text, before = "Then a banquet was given.", ("The visit was in April 2019.",)
+    source = Source(text, (text,), before, "A title", None, "2023-09-12")
+    assert all(m.soft for m in mismatches("A banquet was given in 2019.", source))
+    assert any(not m.soft for m in mismatches("A banquet was given in 2018.", source))
 
 
 def test_a_weekday_is_the_same_told_before_it_and_after() -> None:
