@@ -17,7 +17,7 @@ from qa import condensing, conflict, quoting, recency
 from qa.answer import Answer, Degraded, Done, Event, Proven, Retrieved, Seconds, Sentence, Token
 from qa.citing import MarkerStream
 from qa.condensing import Turn
-from qa.evidence import Evidence, Span
+from qa.evidence import Span
 from qa.models import QUOTES
 from qa.opinion import SecondOpinion
 from qa.phrases import attributed, refusal
@@ -50,9 +50,7 @@ def ask(
     publisher: str | None = None,
     settings: Settings | None = None,
 ) -> Answer:
-    """Answer one question, from articles published by `as_of` and of a `publisher` (a part of its name) where given.
-
-    Never raises for what a model endpoint does: the answer falls back to quotation and says so.
+    """Answer one question. Never raises for what a model endpoint does: the answer falls back to quotation and says so.
 
     Raises:
         TumenError: the library cannot be read, or there is no such model.
@@ -106,9 +104,7 @@ def condense(turned: Turned) -> Turned:
 def retrieve(turned: Turned) -> Turned:
     """Find the passages."""
     began = time.perf_counter()
-    turned.evidence = Evidence.gather(
-        turned.question, turned.library, k=PASSAGES, as_of=turned.as_of, publisher=turned.publisher
-    )
+    turned.gather(PASSAGES)
     turned.seconds["retrieve"] = time.perf_counter() - began
     return turned
 

@@ -43,6 +43,10 @@ class Turned:
     usage: Usage = field(default_factory=Usage)
     notes: list[str] = field(default_factory=list)
 
+    def gather(self, k: int) -> None:
+        """Find `k` passages, published by `as_of` and of a `publisher` (a part of its name) where these are given."""
+        self.evidence = Evidence.gather(self.question, self.library, k=k, as_of=self.as_of, publisher=self.publisher)
+
     @property
     def found(self) -> Evidence:
         """The evidence, once it was retrieved."""
