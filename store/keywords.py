@@ -10,10 +10,11 @@ import json
 import math
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from store.narrowing import Wanted
 
@@ -32,6 +33,9 @@ _WALK = 600
 """Matches to walk over for the candidates of one search, unless the rarest term alone has more."""
 
 _MOST_REMEMBERED = 50_000
+
+NEAR = 15
+"""Terms of a stretch of text as long as a sentence: those of XQuAD's paragraphs have 15 on average."""
 
 _K1, _B, _LEAST_RARITY = 1.2, 0.75, 1e-6
 """FTS5's own constants, the last the weight of a term that is in half of the passages or more."""
@@ -134,30 +138,54 @@ def best(connection: sqlite3.Connection, statistics: Statistics, n: int, wanted:
     return [int(key) for (key,) in rows]
 
 
-def scores(connection: sqlite3.Connection, statistics: Statistics, keys: Collection[int]) -> dict[int, float]:
-    """Return the BM25 (k1 = 1.2, b = 0.75; larger is better) of these passages by key, over all terms.
+class Match(NamedTuple):
+    """How a passage matches a question's terms, larger is better; 0 when none occurs."""
+
+    bm25: float = 0.0
+    together: float = 0.0
+    """The most that terms within `NEAR` of each other tell, each by its `_rarity`: a sentence about what is asked."""
+
+
+def scores(connection: sqlite3.Connection, statistics: Statistics, keys: Collection[int]) -> dict[int, Match]:
+    """Return how these passages match, by key, over all terms; BM25 has k1 = 1.2 and b = 0.75.
 
     The same number as FTS5's own ``bm25``, which could only give it by walking over every match of every term. The
     terms are read from FTS5's table of contents, a tenth of the time it takes through FTS5.
     """
+    occurring = {term.lower(): n for term, n in statistics.frequency.items() if n}
     weights = {
-        term.lower(): (_K1 + 1) * max(math.log((statistics.passages - n + 0.5) / (n + 0.5)), _LEAST_RARITY)
-        for term, n in statistics.frequency.items()
-        if n
+        term: (_K1 + 1) * max(math.log((statistics.passages - n + 0.5) / (n + 0.5)), _LEAST_RARITY)
+        for term, n in occurring.items()
     }
+    # ids of names, which end in an underscore, are filed behind all words: none stands near them
+    rarity = {term: 0 if term[-1] == "_" else _rarity(statistics.passages, n) for term, n in occurring.items()}
     rows = connection.execute(
         "SELECT filed.id, filed.c0 FROM json_each(?) AS key JOIN keywords_content AS filed ON filed.id = key.value",
         (json.dumps(list(keys)),),
     )
-    found, wanted = {}, weights.keys()
+    found = {}
     for key, text in rows:
-        terms, score = text.split(), 0.0
+        terms = text.split()
         norm = _K1 * (1 - _B + _B * len(terms) / statistics.mean_length)
-        for term in wanted & terms:
+        bm25 = 0.0
+        for term in weights.keys() & terms:
             n = terms.count(term)
-            score += weights[term] * n / (n + norm)
-        found[int(key)] = score
+            bm25 += weights[term] * n / (n + norm)
+        found[int(key)] = Match(bm25, _together(terms, rarity) if bm25 else 0.0)
     return found
+
+
+def _together(terms: Sequence[str], rarity: Mapping[str, float]) -> float:
+    """Return the most that the terms of one stretch of `NEAR` tell, by the rarity of those that tell something."""
+    told, last = 0.0, dict[str, int]()
+    for at in [at for at, term in enumerate(terms) if term in rarity]:
+        last[terms[at]] = at
+        here = 0.0
+        for term, seen in last.items():
+            if at - seen < NEAR:
+                here += rarity[term]
+        told = max(told, here)
+    return told
 
 
 def coverage(statistics: Statistics) -> float:
@@ -166,10 +194,14 @@ def coverage(statistics: Statistics) -> float:
     A question in another language than the articles shares only names and numbers with them. The weight is BM25's
     inverse document frequency (Robertson and Spärck Jones), never negative.
     """
-    passages, frequency = statistics.passages, statistics.frequency
-    rarity = {term: math.log(1 + (passages - n + 0.5) / (n + 0.5)) for term, n in frequency.items()}
+    frequency = statistics.frequency
+    rarity = {term: _rarity(statistics.passages, n) for term, n in frequency.items()}
     total = sum(rarity.values())
     return sum(rarity[term] for term, n in frequency.items() if n) / total if total else 0.0
+
+
+def _rarity(passages: int, n: int) -> float:
+    return math.log(1 + (passages - n + 0.5) / (n + 0.5))
 
 
 def _rarest(frequency: Mapping[str, int]) -> list[str]:

@@ -1,6 +1,7 @@
 """Hybrid search: which passages a question may mean, and in which order.
 
-Two grains of vectors and BM25 name the candidates; the mix of the z-scores of all three orders them. What a search did
+Two grains of vectors and BM25 name the candidates; the mix of the z-scores of these and of keywords near each other
+orders them. What a search did
 not tell of a candidate is at most the least it told; the first few get their true values before the last ordering.
 Weights and numbers of candidates were tuned on XQuAD (``python -m tests.bench.retrieval``).
 """
@@ -27,7 +28,7 @@ from store.vectors import VectorStore
 Scores = NDArray[np.float64]
 Vector = NDArray[np.float32]
 
-PASSAGE_WEIGHT, SENTENCE_WEIGHT, KEYWORD_WEIGHT = 0.5, 0.5, 0.25
+PASSAGE_WEIGHT, SENTENCE_WEIGHT, BM25_WEIGHT, TOGETHER_WEIGHT = 0.5, 0.5, 0.2, 0.5
 
 _NEAREST_PASSAGES, _NEAREST_SENTENCES, _MATCHING = 40, 80, 40
 """Candidates of each search at least."""
@@ -62,9 +63,10 @@ def hybrid_search(
     ids = catalog.passage_ids(near.keys() | best_of.keys(), best)
     if not ids:
         return []
-    bm25 = keywords.scores(catalog.connection, statistics, ids.keys())
+    matches = keywords.scores(catalog.connection, statistics, ids.keys())
     keys, coverage = list(ids), keywords.coverage(statistics)
-    values = np.array([_known(near, ids.values()), _known(best_of, ids.values()), [bm25.get(key, 0.0) for key in keys]])
+    lexical = zip(*(matches.get(key, keywords.Match()) for key in keys), strict=True)
+    values = np.array([_known(near, ids.values()), _known(best_of, ids.values()), *lexical])
     mixed = mix(values, coverage)
     first = np.argsort(-mixed, kind="stable")[: _EXACT * k]
     if _make_exact(catalog, vectors, query, {row: keys[row] for row in first}, ids, values, (near, best_of)):
@@ -74,19 +76,19 @@ def hybrid_search(
     found = named(catalog, catalog.passages_by_key([key for key, _ in shown]), wanted.until)
     row_of = {key: row for row, key in enumerate(keys)}
     return [
-        Hit(found[key], 1 / (1 + math.exp(-mixed[row_of[ranked]])), *values[:, row_of[key]].tolist())
+        Hit(found[key], 1 / (1 + math.exp(-mixed[row_of[ranked]])), *values[:3, row_of[key]].tolist())
         for key, ranked in shown
     ]
 
 
 def mix(values: Scores, coverage: float) -> Scores:
-    """Return the score of n candidates: the weighted sum of the z-scores of their `values`, of shape (3, n).
+    """Return the score of n candidates: the weighted sum of the z-scores of their `values`, of shape (4, n).
 
-    These are cosine, best sentence's cosine and BM25. BM25 weighs as much as the index knows of the question
-    (`store.keywords.coverage`, 0 to 1): where only a name of it matches, that name says little about which passage
-    answers. Values that are equal for all say nothing.
+    These are cosine, best sentence's cosine, and both of `store.keywords.Match`. These two weigh as much as the index
+    knows of the question (`store.keywords.coverage`, 0 to 1): where only a name of it matches, that name says little
+    about which passage answers. Values that are equal for all say nothing.
     """
-    weights = np.array([PASSAGE_WEIGHT, SENTENCE_WEIGHT, KEYWORD_WEIGHT * coverage])
+    weights = np.array([PASSAGE_WEIGHT, SENTENCE_WEIGHT, BM25_WEIGHT * coverage, TOGETHER_WEIGHT * coverage])
     centred = values - values.mean(axis=1, keepdims=True)
     spread = np.sqrt(np.square(centred).mean(axis=1))
     return np.asarray((weights / np.where(spread > _NO_SPREAD, spread, np.inf)) @ centred)
@@ -122,8 +124,8 @@ def _best_of_few(
     statistics = catalog.statistics(terms)
     names = [name for name, _ in few.values()]
     stored = vectors.fetch_both(names, [i for name, count in few.values() for i in sentence_ids(name, count)])
-    bm25 = keywords.scores(catalog.connection, statistics, few.keys())
-    best = sorted((key for key, score in bm25.items() if score), key=lambda key: -bm25[key])
+    matches = keywords.scores(catalog.connection, statistics, few.keys())
+    best = sorted((key for key, match in matches.items() if match.bm25), key=lambda key: -matches[key].bm25)
     return (exact(stored[0], query, most[0]), exact(stored[1], query, most[1])), (statistics, best[: most[2]])
 
 

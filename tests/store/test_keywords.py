@@ -30,8 +30,30 @@ def test_scores_are_those_of_fts5(passages: list[list[str]], terms: set[str]) ->
     statistics = keywords.RememberedStatistics().of(connection, 1, terms)
     query = "SELECT rowid, -bm25(keywords) FROM keywords WHERE keywords MATCH ?"
     expected = dict(connection.execute(query, (keywords.any_of(terms),)).fetchall())
-    assert keywords.scores(connection, statistics, expected.keys()) == pytest.approx(expected)
+    found = keywords.scores(connection, statistics, expected.keys())
+    assert {key: match.bm25 for key, match in found.items()} == pytest.approx(expected)
     assert keywords.size(connection) == (len(passages), sum(map(len, passages)) / len(passages))
+
+
+def test_terms_of_a_question_that_stand_together_tell_more_than_scattered_ones() -> None:
+    """The sentence about what is asked is lost among passages that have its words here and there."""
+    apart = ["rail", *["port"] * keywords.NEAR, "ferry"]
+    connection = index_of([["rail", "ferry", *["port"] * keywords.NEAR], apart, ["port", "rail", "rail"], ["port"]])
+    statistics = keywords.RememberedStatistics().of(connection, 1, ["rail", "ferry"])
+    together, scattered, one_of_two, none = (
+        keywords.scores(connection, statistics, (1, 2, 3, 4))[k] for k in range(1, 5)
+    )
+    assert together.together > scattered.together > one_of_two.together > none.together == 0
+    assert together.bm25 == scattered.bm25
+
+
+def test_ids_of_names_are_near_no_word() -> None:
+    """They are filed behind all words of a passage, next to what its last sentence says."""
+    connection = index_of([["ferry", "russia_"], ["port"]])
+    statistics = keywords.RememberedStatistics().of(connection, 1, ["ferry", "russia_"])
+    alone = keywords.RememberedStatistics().of(connection, 1, ["ferry"])
+    both, word = (keywords.scores(connection, s, [1])[1] for s in (statistics, alone))
+    assert both.together == word.together and both.bm25 > word.bm25
 
 
 def test_a_common_term_does_not_crowd_out_the_passage_with_the_rare_one() -> None:
