@@ -18,9 +18,17 @@ from store.sources import ReadOptions, packaged_seeds, read_sources
 
 
 def add_sources(
-    writer: Writer, sources: Iterable[str | Path], progress: Progress | None, options: ReadOptions | None = None
+    writer: Writer,
+    sources: Iterable[str | Path],
+    progress: Progress | None,
+    options: ReadOptions | None = None,
+    *,
+    texts: bool = True,
 ) -> AddReport:
-    """Take in every document of the sources; one that cannot be read is skipped with its reason and stops no other."""
+    """Take in every document of the sources; one that cannot be read is skipped with its reason and stops no other.
+
+    Without `texts` the report's articles have an empty `text`.
+    """
     report, heard = AddReport(), Counter[str]()
     options = replace(options or ReadOptions(), known=lambda address: writer.catalog.find("source", address))
     for reading in read_sources(sources, options):
@@ -29,7 +37,7 @@ def add_sources(
             report.gave_nothing.setdefault(reading.named, True)
         else:
             outcome, article = _put(writer, reading.found, progress, (reading.done, reading.size, reading.total))
-            getattr(report, outcome).append(replace(article, text=""))
+            getattr(report, outcome).append(article if texts else replace(article, text=""))
             report.gave_nothing[reading.named] = False
             _hear(writer, reading.found, report, heard)
     _clean_again(writer, learning.unread(writer.catalog.connection), report)

@@ -99,17 +99,19 @@ class Library:
         *,
         progress: Progress | None = None,
         options: ReadOptions | None = None,
+        texts: bool = True,
     ) -> AddReport:
         """Take in files and folders; ``seeds`` means the articles that come with the program, ``-`` standard input.
 
-        What cannot be read is skipped with its reason; each article is there for good as soon as it is done.
+        What cannot be read is skipped with its reason; each article is there for good as soon as it is done. Without
+        `texts` the report's articles have an empty `text`, so that however many there are it takes little memory.
 
         Raises:
             LibraryLockedError: another process is changing the library.
         """
         from store.adding import add_sources
 
-        return self._access.write(lambda writer: add_sources(writer, sources, progress, options))
+        return self._access.write(lambda writer: add_sources(writer, sources, progress, options, texts=texts))
 
     def add_articles(self, articles: Sequence[Article], *, progress: Progress | None = None) -> AddReport:
         """Take in articles that are already made; each gets the id that its text gives it."""

@@ -22,7 +22,7 @@ class Progress(Protocol):
 
 @dataclass(slots=True)
 class AddReport:
-    """What an `add` did with each source; articles read from sources have an empty `text`, there may be any number."""
+    """What an `add` did with each source."""
 
     added: list[Article] = field(default_factory=list)
     updated: list[Article] = field(default_factory=list)

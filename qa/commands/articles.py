@@ -43,7 +43,7 @@ def add(
     given = merged(context, home=home)
     options = replace(_read_options(column, kind), allow_private=allow_private)
     with opened(given.settings()) as library, progress_bar() as progress:
-        report = library.add(sources, progress=progress, options=options)
+        report = library.add(sources, progress=progress, options=options, texts=False)
         copies = library.copied() if report.added or report.updated else {}
     for what, changed in (("added", report.added), ("updated", report.updated)):
         for article in changed:

@@ -120,7 +120,7 @@ def add_articles(desk: Desk, source: str, allow_private: bool) -> Steps[AddRepor
     from store.sources import ReadOptions
 
     library, options = desk.library(), ReadOptions(allow_private=allow_private)
-    report = yield from _steps(lambda progress: library.add([source], progress=progress, options=options))
+    report = yield from _steps(lambda progress: library.add([source], progress=progress, options=options, texts=False))
     return report
 
 

@@ -38,7 +38,7 @@ def add_files(count: int, folder: Path) -> None:
     for n, sentences in enumerate(texts(count)):
         (files / f"{n}.txt").write_text(" ".join(sentences))
     with Library.open(folder / "library", embedding=synthetic(), seeds=False) as library:
-        library.add([files])
+        library.add([files], texts=False)
         articles, passages, sentence_count = library._access.ask(library._access.catalog.counts)
     if (articles, passages, sentence_count) != (count, count, 2 * count):
         raise SystemExit(f"{count} articles became {articles} of {passages} passages and {sentence_count} sentences")
