@@ -168,10 +168,12 @@ def scores(connection: sqlite3.Connection, statistics: Statistics, keys: Collect
         terms = text.split()
         norm = _K1 * (1 - _B + _B * len(terms) / statistics.mean_length)
         bm25 = 0.0
-        for term in weights.keys() & terms:
+        present = weights.keys() & terms
+        for term in present:
             n = terms.count(term)
             bm25 += weights[term] * n / (n + norm)
-        found[int(key)] = Match(bm25, _together(terms, rarity) if bm25 else 0.0)
+        alone = sum(rarity[term] for term in present)
+        found[int(key)] = Match(bm25, _together(terms, rarity) if len(present) > 1 else alone)
     return found
 
 

@@ -15,6 +15,7 @@ from qa.facts.mismatch import Mismatch
 from qa.facts.naming import unnamed
 from qa.facts.numbers import Number, numbers
 from qa.facts.pivots import misplaced
+from qa.facts.polarity import polarity_mismatches
 from qa.facts.roles import swapped, uncleft
 from qa.facts.saying import saying_mismatches
 from qa.facts.source import Source
@@ -42,6 +43,7 @@ def mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
     yield from list(swapped(plain, source.sentences)) or misplaced(plain, source.sentences)
     yield from _quotations(claim, source)
     core = core_of(claim, source)
+    yield from polarity_mismatches(claim, core.text, source.text)
     yield from saying_mismatches(claim, core, source)
     yield from certainty_mismatches(claim, core, source)
     yield from other_direction(claim, core.text)

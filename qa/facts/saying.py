@@ -1,20 +1,17 @@
-"""Whether a claim says yes where its source does, and gives it as the word of the same speaker."""
+"""Whether a claim gives what it says as the word of the one who says it in the source."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from qa.facts.core import Core, core_of, relevant_clauses
+from qa.facts.core import Core, core_of
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
 from qa.facts.naming import names_it, same_seat, side, stands_for
-from qa.facts.scope import contrasted, denied_words, holds_other, implies_negation, negated, not_to_be, set_aside
 from qa.facts.source import Source
 from qa.facts.stance import Attribution, attributions, is_opinion, stances
-from store.names import mentions
-from store.words import content_stems, content_tokens, language_of
+from store.words import content_stems
 
 _PRONOUN = re.compile(
     r"^(?:the |a |an )?(?:he|she|they|it|we|i|that|this|official|officials|source|sources|expert|analyst|experts|"
@@ -23,25 +20,8 @@ _PRONOUN = re.compile(
 )
 _THIRD = re.compile(r"^(?:and |but |so )?(?:he|she)\b", re.IGNORECASE)
 """One told of by another who speaks: "he also pointed out"."""
-_DENY_STEMS = frozenset(("deni", "reject", "refut", "dismiss", "disput", "отрица", "опроверга", "опровергл"))
 _THINKS = re.compile(r"\b(?:suspect|believ|think|thought|consider|regard|fear|hope|expect|call)\w*", re.IGNORECASE)
-_SILENT = re.compile(
-    r"(?:\b(?:not|no|nor|neither|without|never)\b|n[’']t\b)\W+(?:[\w’'-]+\W+){0,3}(?:sa(?:y|id)|know|known|clear|"
-    r"speak|discuss\w*|answer\w*|details?|information|comment\w*|specif\w+|provid\w+|disclos\w+|reveal\w*|confirm\w*|announc\w+|elaborat\w*|predict\w*)\b|"
-    r"\b(?:unclear|unknown|unconfirmed|undisclosed)\b|\bno comment\b|n[’']t have (?:any|anything)\b|"
-    r"\b(?:declin|refus)\w+ to (?:say|comment|reveal|disclose|confirm|predict)\b",
-    re.IGNORECASE,
-)
-"""That something is not said, known or confirmed, which has many wordings."""
 _ITS = re.compile(r"^(?:its|their|the (?:company|ministry|institute|union|group|agency|bank|museum)[’']s)\b", re.I)
-_UNTRUE = re.compile(
-    r"\b(?:untrue|not true|false(?:ly)?|nonsense|fairy tale|wrong|неправда|ложь|вымысел|выдумк\w*|unwahr|Unsinn|falsch|"
-    r"stimmt nicht)\b|사실이 아니|거짓",
-    re.IGNORECASE,
-)
-"""How one who denies something may put it."""
-NEGATED_HEAD = 2
-"""Content words behind a "not" that hold what is negated; those behind them say of what."""
 _OFFICE = re.compile(
     r"\b(?:representative|official|spokes\w+|diplomat|source|aide|lawmaker|officer|advis[eo]r|scholar|"
     r"expert|analyst|historian|professor|researcher|ambassador|minister|envoy|leader|director|commander)s?$",
@@ -53,75 +33,7 @@ _QUOTE = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
 
 
 def saying_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismatch]:
-    """What differs in denial, negation and speaker."""
-    yield from _polarity(claim, core.text, source.text)
-    yield from _attribution(claim, core, source)
-
-
-def _polarity(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
-    """Negation and denial: each side's negated words are compared with the words the other side has."""
-    denies, denied = "denied" in stances(claim), "denied" in stances(relevant_clauses(claim, core))
-    mine, theirs = negated(claim), negated(core)
-    undenied = denies and any(scope & _DENY_STEMS for scope in mine)
-    if (
-        denies
-        and not undenied
-        and not denied
-        and not theirs
-        and "denied" not in stances(whole)
-        and not _UNTRUE.search(whole)
-        and not implies_negation(relevant_clauses(claim, core), claim)
-    ):
-        yield Mismatch("denial", "the source does not say that this was denied", contradicts=True)
-    elif denied and (undenied or not (denies or mine or implies_negation(claim, core))):
-        yield Mismatch("denial", "the source says that this was denied", contradicts=True)
-    if denies or denied:
-        return
-    if language_of(claim) != language_of(core):
-        if bool(mine) != bool(negated(relevant_clauses(claim, core))) and len(mine) + len(theirs) == 1:
-            yield Mismatch("negation", "the source says the opposite", contradicts=True)
-        return
-    if both_silent(claim, whole):
-        return
-    words = _words(claim)
-    if holds_other(words, set_aside(claim), _words(core), set_aside(core)):
-        yield Mismatch("negation", "the source says this the other way round", contradicts=True)
-    elsewhere = not (denied_words(whole) | contrasted(whole)) & frozenset().union(*mine)
-    if (
-        mine
-        and elsewhere
-        and not implies_negation(relevant_clauses(claim, core), claim)
-        and (any(head & _words(core) for head in negated(claim, NEGATED_HEAD)) or not negated(core))
-    ):
-        yield Mismatch("negation", "the source does not negate this", contradicts=True)
-    elif (
-        not mine
-        and (any(scope & words for scope in theirs) or any(thing <= words for thing in not_to_be(core)))
-        and not implies_negation(claim, core)
-    ):
-        yield Mismatch("negation", "the source says the opposite", contradicts=True)
-
-
-def both_silent(claim: str, text: str) -> bool:
-    """Whether both tell that something is not said or known."""
-    return _silent(claim) and _silent(text)
-
-
-@lru_cache(maxsize=8192)
-def _silent(text: str) -> bool:
-    return bool(_SILENT.search(text))
-
-
-@lru_cache(maxsize=8192)
-def _words(text: str) -> frozenset[str]:
-    """Stems of a text's content words that are no names: "Russia" in the scope of a "not" says nothing."""
-    taken = [(m.start, m.end) for m in mentions(text)]
-    return frozenset(
-        stem for stem, token in content_tokens(text) if not any(start <= token.start < end for start, end in taken)
-    )
-
-
-def _attribution(claim: str, core: Core, source: Source) -> Iterator[Mismatch]:
+    """A speaker of the claim's who is not the source's, and an opinion told as a fact."""
     claimed = attributions(claim)
     spoken = core_of(_words_said(claim, claimed), source) if claimed else core
     said_by = attributions(spoken.text)
