@@ -18,6 +18,7 @@ Kind = Literal[
     "opinion",
     "future",
     "asked",
+    "words",
 ]  # fmt: skip
 
 

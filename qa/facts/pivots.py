@@ -33,6 +33,9 @@ _BE = frozenset("is are was were be been being".split())
 _OFFICES = frozenset("ministry embassy service agency police military navy parliament forces".split())
 _LANDS = frozenset("state states region territory river university".split())
 """Words that `is_title` knows which are no offices: a "Pacific island state" holds none."""
+_OWNING = frozenset(("of", "from", "by"))
+_PLACING = frozenset(("over", "in", "at", "near", "on", "across"))
+"""Behind a noun these tell whose it is as well: "the bridge over the Tumen" is the Tumen bridge."""
 _SAYING = re.compile(SAY, re.IGNORECASE)
 
 
@@ -86,7 +89,7 @@ def _instead(subjects: Sequence[Item], theirs: Sequence[Item], i: int, turned: b
     clause = theirs[i].clause
     doers = [x for x in before if x.kind == "name" and (turned or not x.governed)]
     if not turned and not _owned(theirs, i):
-        doers += _owners_behind(behind)
+        doers += _owners_behind(behind, _OWNING if part_of_speech(theirs[i].text) != "noun" else _OWNING | _PLACING)
     if any(_alike(s, x) for s in subjects for x in [*doers, *(x for x in before if x.kind == "word")]):
         return ""
     pronoun = any(x.kind == "pronoun" and x.clause == clause for x in before)
@@ -114,8 +117,8 @@ def _owned(items: Sequence[Item], at: int) -> bool:
     return False
 
 
-def _owners_behind(behind: list[Item]) -> list[Item]:
-    """Names behind a pivot by *of*, *from* or *by*: "munitions from North Korea", "troop deployments by North Korea".
+def _owners_behind(behind: list[Item], owning: frozenset[str]) -> list[Item]:
+    """Names behind a pivot by an `owning` preposition: "munitions from North Korea", "the bridge over the Tumen".
 
     A place may stand between, and an office before the name: "an invitation to Moscow from foreign minister Lavrov".
     """
@@ -124,7 +127,7 @@ def _owners_behind(behind: list[Item]) -> list[Item]:
         rest = rest[1:]
     if len(rest) > 2 and rest[0].text.lower() in ("to", "for") and rest[1].kind == "name":
         rest = rest[2:]
-    if not rest or rest[0].text.lower() not in ("of", "from", "by"):
+    if not rest or rest[0].text.lower() not in owning:
         return []
     rest = rest[1:]
     while rest and rest[0].kind == "glue" and rest[0].text.lower() not in PREPOSITIONS:

@@ -57,15 +57,15 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         return
     if _both_silent(claim, whole):
         return
-    words = _words(claim)
-    if holds_other(words, set_aside(claim), _words(core), set_aside(core)):
+    words = plain_words(claim)
+    if holds_other(words, set_aside(claim), plain_words(core), set_aside(core)):
         yield Mismatch("negation", "the source says this the other way round", contradicts=True)
     elsewhere = not (denied_words(whole) | contrasted(whole)) & frozenset().union(*mine)
     if (
         mine
         and elsewhere
         and not implies_negation(relevant_clauses(claim, core), claim)
-        and (any(head & _words(core) for head in negated(claim, NEGATED_HEAD)) or not negated(core))
+        and (any(head & plain_words(core) for head in negated(claim, NEGATED_HEAD)) or not negated(core))
     ):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
     elif (
@@ -87,7 +87,7 @@ def _silent(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _words(text: str) -> frozenset[str]:
+def plain_words(text: str) -> frozenset[str]:
     """Stems of a text's content words that are no names: "Russia" in the scope of a "not" says nothing."""
     taken = [(m.start, m.end) for m in mentions(text)]
     return frozenset(

@@ -156,3 +156,10 @@ def test_we_in_a_joint_statement_are_the_states_of_its_headline() -> None:
     text = "We note with concern the pact of China with the islands."
     assert not refusals("Washington and Wellington voiced concern about China's pact.", text, JOINT)
     assert "name" in refusals("Washington and Canberra voiced concern about China's pact.", text, JOINT)
+
+
+def test_names_alone_prove_nothing_that_is_said_of_them() -> None:
+    """Else any sentence about the same two capitals carries whatever is invented about them."""
+    source = "A delegation from Moscow, with the former ambassador to the U.S., ended its visit to Pyongyang."
+    assert "words" in refusals("Washington welcomed the arms talks between Moscow and Pyongyang.", source)
+    assert "words" not in refusals("Washington's former envoy ended a visit to Pyongyang.", source)

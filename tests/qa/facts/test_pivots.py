@@ -47,6 +47,7 @@ def test_another_in_ones_place_is_told(claim: str, source: str) -> None:
             "North Korean workers left before the deadline of the United Nations.",
         ),
         ("The DPRK’s munitions went to Russia.", "Munitions from North Korea went to Russia."),
+        ("A train crossed the Razdolnaya bridge.", "Kim’s train crossed the bridge over the Razdolnaya."),
     ],
 )
 def test_the_same_in_other_words_is_not(claim: str, source: str) -> None:
