@@ -79,7 +79,11 @@ def test_killed_at_any_moment_it_keeps_what_it_acknowledged(faulty: Faulty, tmp_
     for n in range(MOMENTS // 4 + 1):
         home = tmp_path / f"home-{n}"
         shutil.copytree(template, home)
-        killed += run(home, moments.uniform(0.02, whole))["code"] == -signal.SIGKILL
+        outcome = run(home, moments.uniform(0.02, whole))
+        if outcome["code"] == -signal.SIGKILL:
+            killed += 1
+        else:  # it was quicker than the whole had been: the machine had been busy then
+            whole = min(whole, outcome["seconds"])
         done = acknowledged(home.with_suffix(".log"))
         left = examine(faulty, home)
         if action == "remove":
