@@ -38,7 +38,8 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _WAY = re.compile(r"\b(?P<way>to|into|from)\s+(?:the\s+)?$", re.IGNORECASE)
-_CLEFT = re.compile(r"\bit (?:is|was) (?P<who>(?:the )?[A-Z][^,.;]{1,60}?) (?:who|that|which) ", re.IGNORECASE)
+_CLEFT = re.compile(r"\b[Ii]t (?:is|was) (?P<who>(?:the )?[A-Z][^,.;]{1,60}?) (?:who|that|which) ")
+"""The capital tells a name from "it was agreed that"."""
 MUTUAL = frozenset(
     "meet met talk negoti agre cooper border neighbor neighbour discuss share exchang sign exercis held hold".split()
 )

@@ -43,9 +43,23 @@ def test_the_same_told_from_the_other_side_is_no_swap(claim: str, source: str) -
     [
         ("It was Xi who called Biden.", "Xi called Biden."),
         ("It is the DPRK that sends soldiers.", "the DPRK sends soldiers."),
-        ("It was late when Xi called.", "It was late when Xi called."),
+        ("They say it was the Kremlin which asked.", "They say the Kremlin asked."),
     ],
 )
 def test_the_subject_of_a_cleft_sentence_is_found(text: str, plain: str) -> None:
     """ "It was Xi who raised this" says no less of Xi than "Xi raised this"."""
     assert uncleft(text) == plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was late when Xi called.",
+        "It was agreed that Russia would pay the DPRK.",
+        "It is clear that the DPRK sends soldiers.",
+        "In Moscow it was the wish of all that Russia should pay.",
+    ],
+)
+def test_what_is_agreed_or_clear_is_no_subject(text: str) -> None:
+    """Else "agreed Russia would pay" is read, where Russia is no longer who pays."""
+    assert uncleft(text) == text
