@@ -10,12 +10,14 @@ from typing import Literal
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import names
 from qa.facts.scope import negations
+from qa.facts.stance import DECLINED_TO_DO
 from store.words import Token, content_tokens, language_of
 
 Way = Literal["up", "down"]
 _TIMES = frozenset("day week month year decade time recent past last".split())
 """Stems of when, which is no thing that grows."""
 
+_REFUSAL = re.compile(DECLINED_TO_DO, re.IGNORECASE)
 BESIDE = 3
 """Content words but names on either side of a word of direction among which stands the thing that it is said of."""
 _WAYS: dict[Way, re.Pattern[str]] = {
@@ -27,7 +29,7 @@ _WAYS: dict[Way, re.Pattern[str]] = {
         r"tripl(?:e|es|ed|ing)|upswing|upturn|burgeon\w*"
     ),
     "down": re.compile(
-        r"fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)(?! to)|decreas\w*|drop(?:s|ped|ping)?|shr[iau]nk\w*|"
+        r"fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|decreas\w*|drop(?:s|ped|ping)?|shr[iau]nk\w*|"
         r"eas(?:e|es|ed|ing)|dwindl\w*|slump\w*|plung(?:e|es|ed|ing)|plummet\w*|subsid(?:e|es|ed|ing)|abat(?:e|es|ed|ing)|"
         r"weaken\w*|narrow(?:s|ed|ing)|wan(?:e|es|ed|ing)|dried|dry|diminish\w*|lessen\w*|"
         r"reduc(?:e|es|ed|ing|tion|tions)|worsen\w*|deteriorat\w*|slow(?:s|ed|ing)?|cool(?:s|ed|ing)|de-escalat\w*|downgrad\w+|halv(?:e|es|ed|ing)|"
@@ -59,11 +61,11 @@ def other_direction(claim: str, core: str) -> Iterator[Mismatch]:
 def _moves(text: str) -> tuple[tuple[Way, str, frozenset[str]], ...]:
     """Each word of direction: its way, turned round under a "not", the word, and the stems of what stands beside it."""
     named = [(n.start, n.end) for n in names(text)]
-    words = [(s, t) for s, t in content_tokens(text) if _way(t) or not any(a <= t.start < b for a, b in named)]
+    words = [(s, t) for s, t in content_tokens(text) if _way(text, t) or not any(a <= t.start < b for a, b in named)]
     denied = frozenset(negation.predicate for negation in negations(text))
     found: list[tuple[Way, str, frozenset[str]]] = []
     for at, (stem, token) in enumerate(words):
-        way = _way(token)
+        way = _way(text, token)
         if way is None:
             continue
         if stem in denied:
@@ -73,6 +75,8 @@ def _moves(text: str) -> tuple[tuple[Way, str, frozenset[str]], ...]:
     return tuple(found)
 
 
-def _way(token: Token) -> Way | None:
+def _way(text: str, token: Token) -> Way | None:
+    if _REFUSAL.match(text, token.start):
+        return None
     word = token.text.lower()
     return next((way for way, pattern in _WAYS.items() if pattern.fullmatch(word)), None)

@@ -10,6 +10,12 @@ from typing import Literal
 
 Stance = Literal["negated", "hedged", "denied", "confirmed", "future", "sought"]
 
+DECLINED_TO_DO = (
+    r"declin\w+ to\b(?!\s+(?:[\d$€£₩]|(?:an?|the|its|their|just|only|about|around|roughly|nearly|almost|some|barely|"
+    r"well|less|more|fewer|under|over|below|above|as|much|lower|zero|half|single|double|record|historic|one|two|three|"
+    r"four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b))"
+)
+"""A refusal, as a pattern: "declined to say", not "declined to 34 million"."""
 COMPARISONS = re.compile(
     r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|"
     r"no doubt|"
@@ -20,7 +26,8 @@ COMPARISONS = re.compile(
 )
 PATTERNS: dict[Stance, re.Pattern[str]] = {
     "negated": re.compile(
-        r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|lack(?:s|ed|ing)?|refus\w+|declin\w+ to|"
+        r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|lack(?:s|ed|ing)?|refus\w+|"
+        rf"{DECLINED_TO_DO}|"
         r"fail(?:s|ed|ing)? to|unlikely|absent|withh[eo]ld\w*|ruled? out|un(?:announced|specified|clear|confirmed|"
         r"known|able|willing)|"
         r"не|нет|ни|без|никогда|отказ\w+|nicht|kein\w*|nie|ohne)\b|n[’']t\b|않|없|못하|아니|안 ",

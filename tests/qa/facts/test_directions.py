@@ -12,6 +12,8 @@ from qa.facts.directions import other_direction
     [
         ("Tensions with the officials are easing.", "There are mounting tensions with the officials."),
         ("Trade fell last year.", "Trade grew by a third last year."),
+        ("Trade grew to 34 million.", "Trade declined to 34 million."),
+        ("Visits to the port increased.", "Visits to the port declined to a record low."),
         ("The exchange of delegations did not grow.", "The exchange of delegations has expanded."),
     ],
 )
@@ -26,6 +28,8 @@ def test_the_other_direction_is_told(claim: str, source: str) -> None:
         ("Trade rose last year.", "Trade grew by a third last year."),
         ("Trade did not grow.", "Trade fell."),
         ("Prices fell.", "Trade grew while talks slowed."),
+        ("The minister grew impatient with the talks.", "The minister declined to attend the talks."),
+        ("Interest in the visit is growing.", "Asked of the visit, he is declining to say more."),
         ("Trade fell in spring and rose in autumn.", "Trade rose in autumn."),
     ],
 )

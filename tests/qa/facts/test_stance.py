@@ -33,6 +33,7 @@ from qa.facts.stance import LONGEST_SPEAKER, SAY, attributions, is_opinion, is_s
         ("푸틴은 방문할 예정이다.", "future"),
         ("Kim did not come.", "negated"),
         ("Kim didn’t come.", "negated"),
+        ("Kim declined to come.", "negated"),
         ("Ким не приехал.", "negated"),
         ("Kim kam nicht.", "negated"),
         ("김정은은 오지 않았다.", "negated"),
@@ -51,6 +52,8 @@ def test_a_stance_is_heard(text: str, stance: str) -> None:
         "Not only Putin came.",
         "The number was no less than 500.",
         "Не только Путин приехал.",
+        "Trade declined to 34 million.",
+        "Imports are declining to their level of last year.",
     ],
 )
 def test_a_plain_statement_takes_no_stance(text: str) -> None:
