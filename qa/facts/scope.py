@@ -23,7 +23,7 @@ _WISH_END = re.compile(
 _ONE_VOICE = re.compile(r"one expert", re.IGNORECASE)
 """A hedge of who says it, not of whether it came about."""
 _CONDITION = re.compile(r"(?<!\bas )(?<!\beven )(?<!\bonly )\bif (?!not\b|any\b|so\b|possible\b|necessary\b|needed\b)|"
-                        r"\bunless\b|\bin case\b|\bshould (?=[A-Z])|\bесли\b", re.IGNORECASE)  # fmt: skip
+                        r"\bunless\b|\bin case\b|\bshould (?=(?-i:[A-Z]))|\bесли\b", re.IGNORECASE)  # fmt: skip
 _CONDITION_END = re.compile(r"[.!?;]\s|,\s|\sthen\s", re.IGNORECASE)
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _NOT_TO_BE = re.compile(

@@ -21,7 +21,7 @@ COMPARISONS = re.compile(
     r"no doubt|"
     r"no[- ]deal|nothing (?:less|more) than|whether or not|not since|"
     r"не только|не позднее|не менее|не более|nicht nur|mindestens|rather than)\b|\bno(?=[,—]\s)|"
-    r",\s(?:and )?not (?:the )?[A-Z][^,.;]{1,40}(?=[,.])",
+    r",\s(?:and )?not (?:the )?(?-i:[A-Z])[^,.;]{1,40}(?=[,.])",
     re.IGNORECASE,
 )
 PATTERNS: dict[Stance, re.Pattern[str]] = {
@@ -77,7 +77,7 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
         r"due (?:on|in|by|at|next|this|back)|"
         r"due to (?:arrive|attend|be|begin|come|end|go|hold|leave|meet|open|sign|speak|start|take|travel|visit)|"
         r"going to|about to|"
-        r"upcoming|(?:is|are|was|were) to(?= [a-z])|"
+        r"upcoming|(?:is|are|was|were) to(?= (?-i:[a-z]))|"
         r"hop(?:es|ed)? to|soon|(?:intent(?:ions?)?|aim(?:s|ed|ing)?|ambitions?|read(?:y|iness)|willing(?:ness)?|"
         r"poised|prepar(?:e|es|ed|ing|ations?)) to|"
         r"будет|будут|планир\w+|намерен\w*|ожида\w+|собира\w+|wird|werden|plant)\b|"
