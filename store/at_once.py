@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from typing import TypeVar
 
@@ -23,9 +23,14 @@ def _helpers(process: int) -> ThreadPoolExecutor:
 
 def at_once(here: Callable[[], A], there: Callable[[], B]) -> tuple[A, B]:
     """Do `here` in this thread and `there` in another; both have ended when it returns, or raises what one raised."""
-    other = _helpers(os.getpid()).submit(there)
+    other = in_background(there)
     try:
         mine = here()
     finally:
         other.exception()  # waits
     return mine, other.result()
+
+
+def in_background(work: Callable[[], A]) -> Future[A]:
+    """Do something in a helper, which must not take long: whoever does two things at once needs helpers too."""
+    return _helpers(os.getpid()).submit(work)

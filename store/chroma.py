@@ -51,6 +51,7 @@ _turn = threading.RLock()
 class ChromaFolder:
     """Access to one folder, which the first user makes."""
 
+    far = False
     batch = 5000
     """Ids of one call; SQLite bounds the variables of a statement (`Client.get_max_batch_size`: 5,461)."""
 

@@ -59,7 +59,8 @@ class FolderPlace:
     def store(self, index: str, epoch: int) -> VectorStore:
         """Return the vectors of an epoch."""
         from store.chroma import ChromaFolder
-        from store.vectors import VectorStore, stem
+        from store.vector_ids import stem
+        from store.vectors import VectorStore
 
         at = self._writable(epoch)
         return VectorStore(ChromaFolder(at.vectors(epoch), at.vectors_gate, stem(index)), index)
@@ -67,7 +68,7 @@ class FolderPlace:
     def unreadable(self, index: str, epoch: int) -> str | None:
         """Return why the files of an epoch cannot be read, None when every vector of them can."""
         from store.probing import vectors_unreadable
-        from store.vectors import stem
+        from store.vector_ids import stem
 
         at = self._writable(epoch)
         return vectors_unreadable(at.vectors(epoch), at.vectors_gate, stem(index))
@@ -124,7 +125,7 @@ class ServerPlace:
     def drop(self, index: str, epoch: int) -> None:
         """Delete the collections of an epoch."""
         from store.chroma import VectorsUnreadableError
-        from store.vectors import KINDS, collection_name
+        from store.vector_ids import KINDS, collection_name
 
         for kind in KINDS:
             name = collection_name(kind, f"{index}-e{epoch}")

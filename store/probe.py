@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from store.chroma import ChromaFolder, VectorsUnreadableError
 from store.narrowing import Wanted
-from store.vectors import KINDS, VectorStore
+from store.nearest import nearest
+from store.vector_ids import KINDS
+from store.vectors import VectorStore
 
 
 def main() -> int:
@@ -19,7 +22,7 @@ def main() -> int:
             ids = sorted(store.ids(kind))
             vectors = store.fetch(kind, ids)
             for some in ids[:: max(1, len(ids) // 20)]:
-                store.nearest(kind, vectors[some], 10, Wanted())
+                store.ask(kind, partial(nearest, query=vectors[some], n=10, wanted=Wanted()))
     except VectorsUnreadableError as error:
         print(error.reason)  # noqa: T201 - the parent reads it
         return 1

@@ -9,8 +9,8 @@ import numpy as np
 from store import sketching
 from store.catalog import Catalog
 from store.locations import Locations
-from store.vector_ids import metadata_of, sentence_id
-from store.vectors import KINDS, Kind, VectorStore
+from store.vector_ids import KINDS, Kind, metadata_of, sentence_id
+from store.vectors import VectorStore
 
 MEND = "run `tumen rebuild`"
 Metadata = Mapping[str, str | int]

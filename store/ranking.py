@@ -50,7 +50,7 @@ def hybrid_search(
     few = few_passages(catalog.connection, wanted, _FEW)
     (near, near_sentences), (statistics, best) = (
         at_once(
-            lambda: vectors.nearest_of_both(query, passages, sentences, wanted),
+            lambda: vectors.nearest(query, (passages, sentences), wanted),
             lambda: _best_keywords(catalog, terms, matching, wanted),
         )
         if few is None

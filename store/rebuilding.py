@@ -11,7 +11,8 @@ from store.indexing import Writer
 from store.loading import article_id
 from store.reports import Progress, make_advance
 from store.syncing import pull
-from store.vectors import KINDS, Kind, VectorStore, ids_of
+from store.vector_ids import KINDS, Kind, ids_of
+from store.vectors import VectorStore
 
 
 def rebuild(writer: Writer, progress: Progress | None, *, resume: bool = False) -> None:

@@ -42,6 +42,7 @@ class VectorServerError(TumenError):
 class ChromaServer:
     """A connection to a server; any thread may use it, one at a time."""
 
+    far = True
     batch = 300
     """Ids of one request; Chroma Cloud takes no more, and proxies bound the size of a body."""
 

@@ -17,7 +17,7 @@ import numpy as np
 from store.article import Article
 from store.chunking import revision
 from store.server import ChromaServer
-from store.vectors import stem
+from store.vector_ids import stem
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import Literal
+
 from store.article import Passage
 from store.chunking import CHUNKER_VERSION, revision
 from store.dates import last_day
+
+Kind = Literal["passages", "sentences"]
+KINDS: tuple[Kind, ...] = ("passages", "sentences")
 
 
 def index_name(embedding: str) -> str:
@@ -15,6 +22,23 @@ def index_name(embedding: str) -> str:
 def placed(index: str, place: str) -> str:
     """Name an index and where it is, as the catalog's fact ``index`` does; `place` is empty for a folder."""
     return f"{index}@{place}" if place else index
+
+
+def stem(name: str) -> str:
+    """Return a name as Chroma takes it."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-_")
+
+
+def collection_name(kind: Kind, name: str) -> str:
+    """Return the name of a collection: what it holds and what made it."""
+    return f"{kind}-{stem(name)}"
+
+
+def ids_of(kind: Kind, passages: Sequence[Passage]) -> list[str]:
+    """Return the ids under which passages, or all their sentences, have their vectors."""
+    if kind == "passages":
+        return [passage.id for passage in passages]
+    return [sentence_id(passage, at) for passage in passages for at in range(len(passage.sentences))]
 
 
 def sentence_id(passage: Passage, at: int) -> str:

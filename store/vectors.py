@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from store.article import Passage
 from store.at_once import at_once
+from store.held import Holder
 from store.narrowing import Wanted
-from store.nearest import nearest
-from store.vector_ids import metadata_of, sentence_id
+from store.nearest import nearest as _nearest
+from store.vector_ids import KINDS, Kind, collection_name, ids_of, metadata_of
 
 if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
 
-Kind = Literal["passages", "sentences"]
-KINDS: tuple[Kind, ...] = ("passages", "sentences")
 Matrix = NDArray[np.float32]
 T = TypeVar("T")
 
-_HNSW: CreateHNSWConfiguration = {
+HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
     "ef_construction": 200,
     "ef_search": 200,
@@ -38,6 +36,8 @@ class Chroma(Protocol):
 
     batch: int
     """Ids of one call."""
+    far: bool
+    """Whether it answers over a network."""
 
     def with_client(self, work: Callable[[Any], T]) -> T:
         """Do something with the client."""
@@ -52,23 +52,6 @@ class Chroma(Protocol):
         """Let go."""
 
 
-def stem(name: str) -> str:
-    """Return a name as Chroma takes it."""
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-_")
-
-
-def collection_name(kind: Kind, name: str) -> str:
-    """Return the name of a collection: what it holds and what made it."""
-    return f"{kind}-{stem(name)}"
-
-
-def ids_of(kind: Kind, passages: Sequence[Passage]) -> list[str]:
-    """Return the ids under which passages, or all their sentences, have their vectors."""
-    if kind == "passages":
-        return [passage.id for passage in passages]
-    return [sentence_id(passage, at) for passage in passages for at in range(len(passage.sentences))]
-
-
 class VectorStore:
     """The two collections of one name. All methods raise what `Chroma` raises, mostly `VectorsUnreadableError`."""
 
@@ -77,13 +60,16 @@ class VectorStore:
         self._chroma = chroma
         self._name = name
         self._documents = documents
+        self._holder = Holder(self.ids, self._fetched)
 
     def close(self) -> None:
         """Let go of it."""
+        self._holder.let_go()
         self._chroma.close()
 
     def reopen(self) -> None:
         """Read anew what another process has written."""
+        self._holder.let_go()
         self._chroma.reopen()
 
     def create(self, dimension: int) -> None:
@@ -93,7 +79,7 @@ class VectorStore:
             for kind in KINDS:
                 client.get_or_create_collection(
                     collection_name(kind, self._name),
-                    configuration={"hnsw": _HNSW},
+                    configuration={"hnsw": HNSW},
                     metadata={"dimension": dimension},
                     embedding_function=None,
                 )
@@ -121,6 +107,7 @@ class VectorStore:
         texts: Sequence[str] | None = None,
     ) -> None:
         """Write vectors (n, dimension) under their ids, in place of what is there."""
+        self._holder.let_go()
 
         def put(collection: Collection, part: slice) -> None:
             collection.upsert(
@@ -131,50 +118,58 @@ class VectorStore:
             )
 
         for part in self._batches(len(ids)):
-            self._ask(kind, partial(put, part=part))
+            self.ask(kind, partial(put, part=part))
 
     def delete_revision(self, revision: str) -> None:
         """Delete the vectors of one text of one article, of both kinds."""
         for kind in KINDS:
-            ids = self._ask(kind, lambda c: c.get(where={"revision": revision}, include=[])["ids"])
+            ids = self.ask(kind, lambda c: c.get(where={"revision": revision}, include=[])["ids"])
             self.delete(kind, ids)
 
     def delete(self, kind: Kind, ids: Sequence[str]) -> None:
         """Delete vectors by id; those that are not there need no deleting."""
+        self._holder.let_go()
         for _ in self._each(kind, ids, lambda collection, some: collection.delete(ids=some)):
             pass
 
-    def nearest(self, kind: Kind, query: Matrix, n: int, wanted: Wanted) -> dict[str, float]:
-        """Return the cosine by id of the `n` nearest to a unit query (dimension,) among those `wanted`."""
-        return self._ask(kind, lambda collection: nearest(collection, query, n, wanted))
-
-    def nearest_of_both(
-        self, query: Matrix, passages: int, sentences: int, wanted: Wanted
+    def nearest(
+        self, query: Matrix, most: tuple[int, int], wanted: Wanted
     ) -> tuple[dict[str, float], dict[str, float]]:
-        """Return what `nearest` does for so many passages and so many sentences, asked at once."""
-        return self._chroma.with_collections(
-            [collection_name(kind, self._name) for kind in KINDS],
-            lambda both: at_once(
-                partial(nearest, both[0], query, passages, wanted), partial(nearest, both[1], query, sentences, wanted)
-            ),
-        )
+        """Return the cosines by id of the passages and of the sentences nearest to a query, at `most` so many of each.
+
+        `query` is a unit vector (dimension,). Only what is `wanted` is found, nearest first.
+        """
+        held = {} if self._chroma.far or wanted != Wanted() else self._holder.searching()
+        if held:
+            near, near_sentences = (held[kind].nearest(query, n) for kind, n in zip(KINDS, most, strict=True))
+            return near, near_sentences
+        return self._of_both(*(partial(_nearest, query=query, n=n, wanted=wanted) for n in most))
 
     def fetch(self, kind: Kind, ids: Sequence[str]) -> dict[str, Matrix]:
         """Return the stored unit vectors by id; ids without one are left out."""
-        return self._ask(kind, partial(self._fetched, ids)) if ids else {}
+        if held := self._holder.held():
+            return held[kind].fetch(ids)
+        return self._fetched(kind, ids)
 
     def fetch_both(
         self, passages: Sequence[str], sentences: Sequence[str]
     ) -> tuple[dict[str, Matrix], dict[str, Matrix]]:
         """Return what `fetch` does for some passages and some sentences, read at once."""
-        if not passages or not sentences:
+        if self._holder.held() or not passages or not sentences:
             return self.fetch("passages", passages), self.fetch("sentences", sentences)
+        return self._of_both(partial(self._vectors_of, ids=passages), partial(self._vectors_of, ids=sentences))
+
+    def _of_both(self, of_passages: Callable[[Collection], T], of_sentences: Callable[[Collection], T]) -> tuple[T, T]:
+        """Ask both collections at once."""
         return self._chroma.with_collections(
             [collection_name(kind, self._name) for kind in KINDS],
-            lambda both: at_once(partial(self._fetched, passages, both[0]), partial(self._fetched, sentences, both[1])),
+            lambda both: at_once(partial(of_passages, both[0]), partial(of_sentences, both[1])),
         )
 
-    def _fetched(self, ids: Sequence[str], collection: Collection) -> dict[str, Matrix]:
+    def _fetched(self, kind: Kind, ids: Sequence[str]) -> dict[str, Matrix]:
+        return self.ask(kind, partial(self._vectors_of, ids=ids)) if ids else {}
+
+    def _vectors_of(self, collection: Collection, ids: Sequence[str]) -> dict[str, Matrix]:
         vectors: dict[str, Matrix] = {}
         for part in self._batches(len(ids)):
             found = collection.get(ids=list(ids[part]), include=["embeddings"])
@@ -192,7 +187,7 @@ class VectorStore:
         """Return the texts of the passages of one revision of an article by id, where `documents` are kept."""
         texts: dict[str, str] = {}
         while True:
-            found = self._ask(
+            found = self.ask(
                 "passages",
                 lambda c: c.get(
                     where={"revision": revision}, limit=self._chroma.batch, offset=len(texts), include=["documents"]
@@ -209,18 +204,19 @@ class VectorStore:
         def page(collection: Collection) -> list[str]:
             return collection.get(include=[], limit=self._chroma.batch, offset=len(found))["ids"]
 
-        while some := self._ask(kind, page):
+        while some := self.ask(kind, page):
             found.update(some)
         return found
 
-    def _ask(self, kind: Kind, work: Callable[[Collection], T]) -> T:
+    def ask(self, kind: Kind, work: Callable[[Collection], T]) -> T:
+        """Do something with one collection itself."""
         return self._chroma.with_collections([collection_name(kind, self._name)], lambda opened: work(opened[0]))
 
     def _each(self, kind: Kind, ids: Sequence[str], work: Callable[[Collection, list[str]], T]) -> Iterator[T]:
         """Do something with the ids, so many at a time as Chroma takes."""
         for part in self._batches(len(ids)):
             some = list(ids[part])
-            yield self._ask(kind, partial(_with, work, some))
+            yield self.ask(kind, partial(_with, work, some))
 
     def _batches(self, n: int) -> list[slice]:
         return [slice(at, at + self._chroma.batch) for at in range(0, n, self._chroma.batch)]

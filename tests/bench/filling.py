@@ -20,8 +20,8 @@ from store.indexing import Writer
 from store.loading import article_id
 from store.rows import STATED, values_of, values_of_passage
 from store.terms import index_terms
-from store.vector_ids import metadata_of
-from store.vectors import KINDS, VectorStore, collection_name, ids_of
+from store.vector_ids import KINDS, collection_name, ids_of, metadata_of
+from store.vectors import VectorStore
 from tests.store.hashing import hashing
 
 DIMENSION = 384

@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from store import Library
-from store.vectors import _HNSW, KINDS
+from store.vector_ids import KINDS
+from store.vectors import HNSW
 from tests.bench.filling import DIMENSION, synthetic, words
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +50,7 @@ def add_vectors(count: int, folder: Path) -> None:
     import chromadb
 
     client, embedder = chromadb.PersistentClient(folder), synthetic()
-    passages, sentences = (client.create_collection(kind, configuration={"hnsw": _HNSW}) for kind in KINDS)
+    passages, sentences = (client.create_collection(kind, configuration={"hnsw": HNSW}) for kind in KINDS)
     for n, both in enumerate(texts(count)):
         fields: dict[str, str | int] = {"revision": f"{n}", "article": f"{n}"}
         passages.upsert(ids=[f"{n}-0"], embeddings=embedder.passages([" ".join(both)]), metadatas=[fields])
