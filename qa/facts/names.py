@@ -10,7 +10,7 @@ from qa.facts.dates import dates
 from qa.facts.lexicon import is_common_word
 from store.meanings import has_meaning, key_of
 from store.names import mentions
-from store.words import Token, is_function_word, language_of, tokens
+from store.words import Token, content_tokens, is_function_word, language_of, tokens
 
 _ROLES = frozenset(
     "president minister chairman chairwoman chairperson leader premier prime secretary general ambassador governor "
@@ -54,6 +54,13 @@ def names(text: str) -> tuple[Name, ...]:
     known = [Name(text[m.start : m.end], m.start, m.end, m.entity) for m in mentions(text)]
     taken = [(n.start, n.end) for n in known] + [(d.start, d.end) for d in dates(text)]
     return tuple(sorted(known + _unknown(text, taken), key=lambda n: n.start))
+
+
+@lru_cache(maxsize=8192)
+def plain_stems(text: str) -> frozenset[str]:
+    """Stems of a text's content words that are no names: "Russia" in the scope of a "not" says nothing."""
+    named = [(n.start, n.end) for n in names(text)]
+    return frozenset(s for s, t in content_tokens(text) if not any(a <= t.start < b for a, b in named))
 
 
 @lru_cache(maxsize=8192)

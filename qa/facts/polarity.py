@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from qa.facts.core import relevant_clauses
 from qa.facts.mismatch import Mismatch
+from qa.facts.names import plain_stems
 from qa.facts.scope import contrasted, denied_words, holds_other, implies_negation, negated, not_to_be, set_aside
 from qa.facts.stance import stances
-from store.names import mentions
-from store.words import content_tokens, language_of
+from store.words import language_of
 
 _DENY_STEMS = frozenset(("deni", "reject", "refut", "dismiss", "disput", "отрица", "опроверга", "опровергл"))
 _SILENT = re.compile(
@@ -57,15 +57,15 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         return
     if _both_silent(claim, whole):
         return
-    words = plain_words(claim)
-    if holds_other(words, set_aside(claim), plain_words(core), set_aside(core)):
+    words = plain_stems(claim)
+    if holds_other(words, set_aside(claim), plain_stems(core), set_aside(core)):
         yield Mismatch("negation", "the source says this the other way round", contradicts=True)
     elsewhere = not (denied_words(whole) | contrasted(whole)) & frozenset().union(*mine)
     if (
         mine
         and elsewhere
         and not implies_negation(relevant_clauses(claim, core), claim)
-        and (any(head & plain_words(core) for head in negated(claim, NEGATED_HEAD)) or not negated(core))
+        and (any(head & plain_stems(core) for head in negated(claim, NEGATED_HEAD)) or not negated(core))
     ):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
     elif (
@@ -84,12 +84,3 @@ def _both_silent(claim: str, text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _silent(text: str) -> bool:
     return bool(_SILENT.search(text))
-
-
-@lru_cache(maxsize=8192)
-def plain_words(text: str) -> frozenset[str]:
-    """Stems of a text's content words that are no names: "Russia" in the scope of a "not" says nothing."""
-    taken = [(m.start, m.end) for m in mentions(text)]
-    return frozenset(
-        stem for stem, token in content_tokens(text) if not any(start <= token.start < end for start, end in taken)
-    )

@@ -16,7 +16,7 @@ from typing import Literal
 
 from qa.facts.lexicon import part_of_speech
 from qa.facts.mismatch import Mismatch
-from qa.facts.names import Name, is_title, names
+from qa.facts.names import Name, is_title, names, plain_stems
 from store.names import gazetteer
 from store.words import Token, content_tokens, is_function_word, tokens
 
@@ -117,9 +117,9 @@ def _turned_round(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
     """What goes to a name in the claim and comes from it in the source, or the reverse, while the doer is the same."""
     mine = _ways(claim)
     doers = {p.who for p in _played(claim) if p.part == "doer"} - set(mine)
-    stems = _plain_stems(claim)
+    stems = plain_stems(claim)
     told = [_ways(s) for s in source
-            if doers & {p.who for p in _played(s) if p.part == "doer"} and stems & _plain_stems(s)]  # fmt: skip
+            if doers & {p.who for p in _played(s) if p.part == "doer"} and stems & plain_stems(s)]  # fmt: skip
     for who, way in mine.items():
         if {ways[who] for ways in told if who in ways} == {"from" if way == "to" else "to"}:
             reason = f"the source says {'from' if way == 'to' else 'to'} {label_of(who)}"
@@ -140,13 +140,6 @@ def _ways(text: str) -> dict[str, Literal["to", "from"]]:
             found.setdefault(key_of(name), set()).update(found[key_of(previous)])
         previous = name
     return {who: next(iter(ways)) for who, ways in found.items() if len(ways) == 1}
-
-
-@lru_cache(maxsize=8192)
-def _plain_stems(text: str) -> frozenset[str]:
-    """Stems of the content words that are no names."""
-    named = [(n.start, n.end) for n in names(text)]
-    return frozenset(s for s, t in content_tokens(text) if not any(a <= t.start < b for a, b in named))
 
 
 def _replaced(mine: Sequence[Played], source: Sequence[str]) -> Iterator[Mismatch]:

@@ -163,3 +163,8 @@ def test_names_alone_prove_nothing_that_is_said_of_them() -> None:
     source = "A delegation from Moscow, with the former ambassador to the U.S., ended its visit to Pyongyang."
     assert "words" in refusals("Washington welcomed the arms talks between Moscow and Pyongyang.", source)
     assert "words" not in refusals("Washington's former envoy ended a visit to Pyongyang.", source)
+    assert "words" in refusals("Rosa Pime sold her horse to a farmer.", "Rosa Pime came to the harbour.")
+
+
+def test_two_words_that_the_source_lacks_may_be_its_own_put_otherwise() -> None:
+    assert "words" not in refusals("Moscow praised the deal.", "Moscow welcomed an agreement.")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.facts.names import names
+from qa.facts.names import names, plain_stems
 from qa.facts.script import latin, same_name, skeleton
 from qa.facts.source import Source
 
@@ -67,6 +67,11 @@ def test_names_beyond_the_gazetteer_are_found() -> None:
 
 def test_words_capitalised_by_a_sentence_or_an_office_are_no_names() -> None:
     assert found("Trains run daily. Interior Minister and President met on Monday in April.") == []
+
+
+def test_what_is_said_is_told_from_who_is_named() -> None:
+    """Else a sentence about the same stranger passes for one that says the same of him."""
+    assert plain_stems("Russia paid Ankit Panda for the Lesnaya Zaimka bridge.") == {"paid", "bridg"}
 
 
 def test_names_of_the_gazetteer_carry_their_entity() -> None:
