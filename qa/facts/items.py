@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from qa.facts.names import is_title, names
-from qa.facts.roles import key_of
+from qa.facts.parts import key_of
 from store.words import content_tokens, is_function_word, tokens
 
 Kind = Literal["name", "word", "pronoun", "glue"]

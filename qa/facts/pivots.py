@@ -18,7 +18,8 @@ from qa.facts.lexicon import part_of_speech
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import is_title
 from qa.facts.naming import of_one_people
-from qa.facts.roles import MUTUAL, kind_of, label_of
+from qa.facts.parts import kind_of, label_of
+from qa.facts.roles import MUTUAL
 from qa.facts.stance import SAY
 from store.names import gazetteer, wholes
 from store.words import language_of
