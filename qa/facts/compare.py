@@ -37,7 +37,10 @@ _QUOTED = re.compile(r"[\"“«„]([^\"”»“]{12,}?)[\"”»“]")
 def mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
     """Everything that keeps `source` from carrying `claim`, most telling first; none when all hard facts agree.
 
-    Each is looked for when it is asked for.
+    `claim` is one sentence in any of the four languages, `source` a span of consecutive sentences of one article. One
+    that is not `soft` refuses the claim, one that `contradicts` says that the source has it otherwise; several may be
+    of one kind. Each is looked for when it is asked for, so that who stops at the first pays for no other. No text
+    raises.
     """
     yield from _numbers(claim, source)
     yield from _dates(claim, source)
@@ -136,8 +139,7 @@ def _day_of_what_it_speaks_of(claim: str, source: Source, said: DateMention) -> 
 
     "At the end of July he came. Then, in August, she left": August is not when he came.
     """
-    undated = "".join(" " if any(d.start <= i < d.end for d in dates(claim)) else c for i, c in enumerate(claim))
-    mine, named = set(content_stems(undated)), {m.entity for m in mentions(claim)}
+    mine, named = set(content_stems(_undated(claim))), {m.entity for m in mentions(claim)}
     shared = [
         len(mine & set(content_stems(s))) + len(named & {m.entity for m in mentions(s)}) for s in source.sentences
     ]
@@ -149,6 +151,15 @@ def _day_of_what_it_speaks_of(claim: str, source: Source, said: DateMention) -> 
         return None  # that sentence speaks of it too
     clashing = [day.text for day in told[shared.index(max(shared))] if said.clashes(day)]
     return clashing[0] if clashing else None
+
+
+@lru_cache(maxsize=256)
+def _undated(text: str) -> str:
+    """The text with spaces in place of its dates."""
+    letters = list(text)
+    for day in dates(text):
+        letters[day.start : day.end] = " " * (day.end - day.start)
+    return "".join(letters)
 
 
 def _same_day(said: DateMention, other: DateMention) -> bool:

@@ -56,7 +56,7 @@ class Played:
 
 @lru_cache(maxsize=8192)
 def played(text: str) -> tuple[Played, ...]:
-    """Every name of a sentence with a part, clause by clause."""
+    """Every name of a sentence that has a part, clause by clause, in order; one named twice is there twice."""
     words = tokens(text)
     stems = {token.start: stem for stem, token in content_tokens(text)}
     found = names(text)
@@ -114,7 +114,10 @@ def _joined(glue: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def ways(text: str) -> dict[str, Way]:
-    """The names of a text that something goes to or comes from, those joined to such a name included."""
+    """By `key_of`, the names of a text that something goes to or comes from, those joined to such a name included.
+
+    One that is told both ways is left out.
+    """
     found: dict[str, set[Way]] = {}
     previous: Name | None = None
     for name in names(text):

@@ -24,7 +24,10 @@ MUTUAL = frozenset(
 
 
 def swapped(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
-    """Pairs of names that play each other's parts in a sentence of the source that speaks of the same."""
+    """Pairs of names that play each other's parts in a sentence of the source that speaks of the same.
+
+    `source` holds one sentence each. All contradict the claim; of each way to be wrong the first found is told.
+    """
     mine = played(claim)
     stems = {stem for stem, _ in content_tokens(claim)}
     for one, other in permutations({p.who for p in mine}, 2):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qa.facts.compare import mismatches
 from qa.facts.source import Source, speaker_of
@@ -144,6 +146,28 @@ def test_what_is_told_behind_a_date_may_be_given_that_date() -> None:
     source = Source(text, (text,), before, "A title", None, "2023-09-12")
     assert all(m.soft for m in mismatches("A banquet was given in 2019.", source))
     assert any(not m.soft for m in mismatches("A banquet was given in 2018.", source))
+
+
+def test_a_date_beside_another_event_of_the_source_is_refused_by_the_day_of_its_own() -> None:
+    text = "At the end of July the minister came to Pyongyang.\nIn August the ships left for Rason."
+    refused = "The minister came to Pyongyang in August 2023."
+    assert "date" in refusals(refused, text, published="2023-09-15")
+    assert "date" not in refusals(refused.replace("August", "July"), text, published="2023-09-15")
+
+
+_TOLD = st.lists(
+    st.sampled_from(
+        "Kim Putin not will “ ” , . 12 August May 2023 on 5% denied sent from to who 김정은 приехал".split()
+    ),
+    max_size=25,
+).map(" ".join)
+
+
+@given(st.one_of(_TOLD, st.text(max_size=60)), st.one_of(_TOLD, st.text(max_size=60)))
+@settings(max_examples=200, deadline=None)
+def test_no_text_breaks_the_comparison(claim: str, text: str) -> None:
+    """One odd sentence of a model would cost the whole answer."""
+    assert refusals(claim, text, published="2023-09-15") >= set()
 
 
 def test_a_weekday_is_the_same_told_before_it_and_after() -> None:
