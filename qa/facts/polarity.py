@@ -60,7 +60,7 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
     words = plain_stems(claim)
     if holds_other(words, set_aside(claim), plain_stems(core), set_aside(core)):
         yield Mismatch("negation", "the source says this the other way round", contradicts=True)
-    elsewhere = not (denied_words(whole) | contrasted(whole)) & frozenset().union(*mine)
+    elsewhere = not (denied_words(whole) | contrasted(whole)) & frozenset().union(*mine) & words
     if (
         mine
         and elsewhere

@@ -99,6 +99,10 @@ def test_other_words_for_the_same_are_not_refused(claim: str, text: str) -> None
             "The wagons were loaded on 18 November.",
             "On November 18th it had rained a lot.\nOn November 19th the wagons were loaded.",
         ),
+        (
+            "He has not used North Korean shells.",
+            "He has used North Korean shells.\nIt would not help North Korean schools.",
+        ),
         ("Kim left the Far East in 2002.", "Kim did not leave the Far East in 2002."),
         ("He left in 2001; nine years later he came back.", "He left in 2001 and came back in 2011."),
         ("They regretted the cuts in Wellington.", "We regret the cuts in the outer islands."),
