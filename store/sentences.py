@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from store.article import Sentence
@@ -16,6 +17,9 @@ _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"[\s。！？｡]")
 """What a boundary must follow: "DPRK-U.S." holds none."""
 _SOFT_BREAKS = ("; ", ", ", " ")
+_STOP = re.compile(r"(?P<no>\b[Nn]o)?(?<=\w)\.(?P<behind>\s+)(?=\S)(?P<figure>\d)?")
+_INNER = "·"
+"""A mark that ends nothing."""
 
 
 def split_sentences(text: str, language: str = "en", offset: int = 0) -> list[Sentence]:
@@ -30,6 +34,24 @@ def split_sentences(text: str, language: str = "en", offset: int = 0) -> list[Se
             if sentence is not None:
                 found.append(sentence)
     return found
+
+
+@lru_cache(maxsize=8192)
+def inner_stops_marked(text: str, language: str = "en") -> str:
+    """The text, as long as it was, with another mark for each full stop before a space that ends no sentence: "U.S. ".
+
+    A stop behind "no" is inner only before a figure: "No. 5".
+    """
+    stops = list(_STOP.finditer(text))
+    if not stops:
+        return text
+    starts = {start for start, _ in _spans(text, language)}
+    marked = list(text)
+    for stop in stops:
+        ends = not starts.isdisjoint(range(stop.start("behind") + 1, stop.end("behind") + 1))
+        if not ends and not (stop["no"] and not stop["figure"]):
+            marked[stop.start("behind") - 1] = _INNER
+    return "".join(marked)
 
 
 def _spans(line: str, language: str) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.facts.stance import COMPARISONS, PATTERNS, Stance
-from store.words import content_stems, content_tokens
+from store.sentences import inner_stops_marked
+from store.words import content_stems, content_tokens, language_of
 
 SCOPE = 5
 """Content words that a negation reaches."""
@@ -72,17 +73,27 @@ def unrealised(text: str, kinds: tuple[Stance, ...] = ("future", "sought", "hedg
         for cue in PATTERNS[stance].finditer(text):
             if _ONE_VOICE.fullmatch(cue.group()):
                 continue
-            stop = _WISH_END.search(text, cue.end())
-            limit = stop.start() if stop else len(text)
+            limit = _end(_WISH_END, text, cue.end())
             begins = cue.start()
             if stance == "future" and _IS.search(text, 0, begins):  # "A ship is due": so is what stands before
-                begins = max((m.end() for m in _CLAUSE_START.finditer(text, 0, begins)), default=0)
+                begins = _clause_start(text, begins)
             inside.update(stem for stem, token in words if begins <= token.start < limit)
     for cue in _CONDITION.finditer(text):
-        stop = _CONDITION_END.search(text, cue.end())
-        limit = stop.start() if stop else len(text)
+        limit = _end(_CONDITION_END, text, cue.end())
         inside.update(stem for stem, token in words if cue.end() <= token.start < limit)
     return frozenset(inside)
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Where what begins at `start` ends, by `pattern`; the full stop of "U.S. forces" ends nothing."""
+    stop = pattern.search(inner_stops_marked(text, language_of(text)), start)
+    return stop.start() if stop else len(text)
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Where the clause that goes on to `end` starts."""
+    marked = inner_stops_marked(text, language_of(text))
+    return max((m.end() for m in _CLAUSE_START.finditer(marked, 0, end)), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +124,10 @@ def negations(text: str, reach: int = SCOPE) -> tuple[Negation, ...]:
             inside = [stem for stem, token in words if token.end <= cue.end()][-reach:]
             found.append(Negation(frozenset(inside), None, (cue.start(), cue.start())))
             continue
-        stop = _STOP.search(plain, cue.end())
-        limit = stop.start() if stop else len(plain)
+        limit = _end(_STOP, plain, cue.end())
         inside = [stem for stem, token in words if cue.start() <= token.start < limit][:reach]
         behind = [stem for stem, t in words if cue.end() <= t.start < limit and not t.text.lower().endswith("ly")]
-        begins = max((m.end() for m in _CLAUSE_START.finditer(plain, 0, cue.start())), default=0)
+        begins = _clause_start(plain, cue.start())
         head = _OF_THE_HEAD.search(plain, begins + 1, cue.start())
         found.append(
             Negation(frozenset(inside), next(iter(behind), None), (begins, head.start() if head else cue.start()))
@@ -155,7 +165,7 @@ def denied_words(text: str) -> frozenset[str]:
     for cue, scope in zip(PATTERNS["negated"].finditer(plain), negated(text), strict=True):
         about |= scope
         if len(scope) <= CLOSING and _IS.search(plain, 0, cue.start()):
-            begins = max((m.end() for m in _CLAUSE_START.finditer(plain, 0, cue.start())), default=0)
+            begins = _clause_start(plain, cue.start())
             about.update(stem for stem, token in words if begins <= token.start < cue.start())
     return frozenset(about)
 
@@ -168,7 +178,7 @@ def not_to_be(text: str) -> tuple[frozenset[str], ...]:
     """
     found = []
     for cue in _NOT_TO_BE.finditer(text):
-        begins = max((m.end() for m in _CLAUSE_START.finditer(text, 0, cue.start())), default=0)
+        begins = _clause_start(text, cue.start())
         head = _OF_THE_HEAD.split(text[begins : cue.start()], maxsplit=1)[0]
         found.append(frozenset(content_stems(head)))
     return tuple(stems for stems in found if stems)
@@ -206,8 +216,7 @@ def hedged_words(text: str) -> frozenset[str]:
     for cue in PATTERNS["hedged"].finditer(text):
         if _OF_NUMBER.match(text, cue.end()):
             continue
-        begins = max((m.end() for m in _CLAUSE_START.finditer(text, 0, cue.start())), default=0)
-        stop = _SENTENCE_END.search(text, cue.end())
-        limit = stop.start() if stop else len(text)
+        begins = _clause_start(text, cue.start())
+        limit = _end(_SENTENCE_END, text, cue.end())
         about.update(stem for stem, token in words if begins <= token.start < limit)
     return frozenset(about)

@@ -160,6 +160,15 @@ def test_a_condition_or_an_intent_is_not_yet_a_fact(text: str) -> None:
     assert {"sell", "missil"} <= unrealised(text, ("future",))
 
 
+def test_an_abbreviation_ends_no_sentence() -> None:
+    """Else what is wanted of "U.S. forces", or denied of "Mr. Kim", is taken for a fact."""
+    assert {"forc", "busan"} <= unrealised("They want U.S. forces to come to Busan.")
+    assert "left" not in unrealised("They want him to come to the U.S. The minister left.")
+    assert {"met", "kim"} <= negated("It is not true that he met Mr. Kim.")[0]
+    assert "talk" in denied_words("Talks of U.S. forces were not planned.")
+    assert negated("MR. KIRBY:  No. He came.") == (frozenset(),)
+
+
 def test_what_should_be_is_no_condition() -> None:
     """Else a wish is taken for a plan, which a claim may then tell as done in part."""
     assert not unrealised("The missiles should be sold to Iran.", ("future",))
