@@ -7,7 +7,9 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,33 @@ from tests.store.faulty import Faulty
 MOMENTS = 50
 APPEAL = "Subscribe to the newsletter of the Gazette."
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
+
+
+@dataclass
+class Aim:
+    """Seeded moments at which to kill a run, drawn from the time that the quickest whole run so far took.
+
+    By the time of one run on a busy machine, most moments would come after the end of later ones.
+    """
+
+    seed: str
+    quickest: float
+    """Seconds."""
+    killed: int = 0
+
+    def __post_init__(self) -> None:
+        self._moments = random.Random(self.seed)
+
+    def next(self) -> float:
+        """Seconds from a run's start to its SIGKILL."""
+        return self._moments.uniform(min(0.02, self.quickest), self.quickest)
+
+    def saw(self, outcome: dict[str, Any]) -> None:
+        """Count a run that was killed, and aim closer after one that had ended before."""
+        if outcome["code"] == -signal.SIGKILL:
+            self.killed += 1
+        else:
+            self.quickest = min(self.quickest, outcome["seconds"])
 
 
 @pytest.fixture(scope="module")
@@ -70,20 +99,15 @@ def test_killed_at_any_moment_it_keeps_what_it_acknowledged(faulty: Faulty, tmp_
     groups = [sources[:3], sources[3:]] if action in ("add", "update") else None
     doing = "add" if action == "update" else action
 
-    def run(home: Path, after: float | None) -> dict[str, float]:
+    def run(home: Path, after: float | None) -> dict[str, Any]:
         return faulty.run(home, doing, *sources, groups=groups, after=after, log=str(home.with_suffix(".log")))
 
     shutil.copytree(template, tmp_path / "whole")
-    whole = run(tmp_path / "whole", None)["seconds"]
-    moments, killed = random.Random(action), 0
+    aim = Aim(action, run(tmp_path / "whole", None)["seconds"])
     for n in range(MOMENTS // 4 + 1):
         home = tmp_path / f"home-{n}"
         shutil.copytree(template, home)
-        outcome = run(home, moments.uniform(0.02, whole))
-        if outcome["code"] == -signal.SIGKILL:
-            killed += 1
-        else:  # it was quicker than the whole had been: the machine had been busy then
-            whole = min(whole, outcome["seconds"])
+        aim.saw(run(home, aim.next()))
         done = acknowledged(home.with_suffix(".log"))
         left = examine(faulty, home)
         if action == "remove":
@@ -100,7 +124,7 @@ def test_killed_at_any_moment_it_keeps_what_it_acknowledged(faulty: Faulty, tmp_
         assert action == "remove" or APPEAL not in " ".join(faulty.run(home, "doctor")["texts"])
         assert len(after) == (2 if action == "remove" else 8)
         shutil.rmtree(home)
-    assert killed >= MOMENTS // 8
+    assert aim.killed >= MOMENTS // 8
 
 
 def test_killed_while_another_model_embeds_it_answers_by_the_old_one_and_goes_on(
@@ -110,12 +134,11 @@ def test_killed_while_another_model_embeds_it_answers_by_the_old_one_and_goes_on
     files = [str(file) for file in stories(tmp_path / "files", 8)]
     assert "error" not in faulty.run(template, "add", *files, log=str(tmp_path / "log"))
     shutil.copytree(template, tmp_path / "whole")
-    whole = faulty.run(tmp_path / "whole", "search", model="other")["seconds"]
-    moments, killed = random.Random("another model"), 0
+    aim = Aim("another model", faulty.run(tmp_path / "whole", "search", model="other")["seconds"])
     for n in range(MOMENTS // 6):
         home = tmp_path / f"home-{n}"
         shutil.copytree(template, home)
-        killed += faulty.run(home, "search", model="other", after=moments.uniform(0.02, whole))["code"] < 0
+        aim.saw(faulty.run(home, "search", model="other", after=aim.next()))
         if n % 2:  # every other time the old model is asked before the new one goes on
             assert set(examine(faulty, home)) == set(files)
         found = faulty.run(home, "doctor", model="other")
@@ -124,7 +147,7 @@ def test_killed_while_another_model_embeds_it_answers_by_the_old_one_and_goes_on
         assert found["found"] == len(files)
         assert len(list(home.glob("chroma-*"))) == 1
         shutil.rmtree(home)
-    assert killed >= 2
+    assert aim.killed >= 2
 
 
 @pytest.fixture
