@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from qa.facts.stance import SAY
+from store.sentences import inner_stops_marked
+from store.words import language_of
 
 _BREAK = re.compile(r"[.!?;:]\s|,\s|[“”«»\"]")
 _AHEAD = re.compile(
@@ -45,6 +47,7 @@ def dates_the_saying(text: str, start: int, end: int) -> bool:
 
 def clause_around(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and behind the date within its clause."""
-    opens = max((m.end() for m in _BREAK.finditer(text, 0, start)), default=0)
-    closes = _BREAK.search(text, end)
+    marked = inner_stops_marked(text, language_of(text))
+    opens = max((m.end() for m in _BREAK.finditer(marked, 0, start)), default=0)
+    closes = _BREAK.search(marked, end)
     return text[opens:start], text[end : closes.start() if closes else len(text)]

@@ -10,6 +10,7 @@ from typing import Literal
 
 from qa.facts.names import is_title, names
 from qa.facts.parts import key_of
+from store.sentences import inner_stops_marked
 from store.words import content_tokens, is_function_word, tokens
 
 Kind = Literal["name", "word", "pronoun", "glue"]
@@ -42,7 +43,7 @@ class Item:
 @lru_cache(maxsize=8192)
 def items_of(text: str) -> tuple[Item, ...]:
     """Every name, content word, pronoun and function word of a sentence, in order."""
-    ends = [m.end() for m in _CLAUSE.finditer(text)]
+    ends = [m.end() for m in _CLAUSE.finditer(inner_stops_marked(text))]
     stems = {token.start: stem for stem, token in content_tokens(text, "en")}
     named = names(text)
     items: list[Item] = []

@@ -16,7 +16,8 @@ from typing import Literal
 from qa.facts.lexicon import part_of_speech
 from qa.facts.names import Name, is_title, names
 from store.names import gazetteer
-from store.words import Token, content_tokens, is_function_word, tokens
+from store.sentences import inner_stops_marked
+from store.words import Token, content_tokens, is_function_word, language_of, tokens
 
 Part = Literal["doer", "target", "origin"]
 Way = Literal["to", "from"]
@@ -62,7 +63,7 @@ def played(text: str) -> tuple[Played, ...]:
     found = names(text)
     parts: list[Played] = []
     start = 0
-    for end in [*(m.end() for m in _CLAUSE.finditer(text)), len(text)]:
+    for end in [*(m.end() for m in _CLAUSE.finditer(inner_stops_marked(text, language_of(text)))), len(text)]:
         clause = [n for n in found if start <= n.start < end]
         parts += _in_clause(text, clause, [w for w in words if start <= w.start < end], stems)
         start = end

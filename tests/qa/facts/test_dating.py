@@ -23,6 +23,7 @@ def only(text: str) -> DateMention:
         ("Kim arrived on Thursday.", "2019-03-28"),
         ("Kim will arrive on Thursday.", "2019-04-04"),
         ("On Thursday Kim will meet Putin.", "2019-04-04"),
+        ("Kim will meet the U.S. envoy on Thursday.", "2019-04-04"),
         ("The talks are scheduled for Friday.", "2019-04-05"),
         ("The ferry sailed in May.", "2018-05"),
         ("The ferry is due to sail in May.", "2019-05"),
@@ -45,6 +46,7 @@ def test_what_lies_ahead_is_the_next_such_day_and_what_happened_the_last(text: s
     [
         ("Peskov said on Monday that the visit is being prepared.", True),
         ("On Monday, Peskov said the visit is being prepared.", True),
+        ("On Monday Mr. Peskov said the visit is being prepared.", True),
         ("The ministry announced in a statement on Monday that the bridge is open.", True),
         ("Kirby told reporters Monday the ship has left.", True),
         ("В понедельник Песков заявил, что визит готовится.", True),

@@ -16,6 +16,8 @@ WARNED = "The White House warned North Korea against supplying Russia with ammun
         ("Iran is seeking missiles from Russia.", "Russia is seeking missiles from Iran."),
         ("Russia gave launchers to North Korea.", "North Korea gave launchers to Russia."),
         ("Ukrainian forces attack Russian positions.", "Russian forces attack Ukrainian positions."),
+        ("Russian forces attacked U.S. positions.", "U.S. forces attacked Russian positions."),
+        ("Mr. Kim warned Mr. Putin.", "Mr. Putin warned Mr. Kim."),
         ("Iran is still receiving drones from Russia.", "They keep getting drones from Iran for use in Russia."),
     ],
 )
