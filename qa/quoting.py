@@ -18,6 +18,7 @@ from qa.leaning import standing_alone
 from qa.question import Question
 from qa.reading import Reader, Taken
 from qa.signals import Signals, Weigher, is_heading
+from qa.topics import touches
 
 MOST_QUOTES = 5
 """With five, the answer is among them for nine in ten questions over a small library."""
@@ -71,17 +72,22 @@ class Ranking:
     def quotes(self) -> list[Span]:
         """The spans to quote, best first: the best sentence and those that come close to it.
 
-        Empty when none of them answers, or holds the kind of thing the question asks for: a sentence about a minister
-        is no answer to how old he is.
+        Empty when none of them answers, or holds the kind of thing the question asks for and speaks of its topic: a
+        sentence about a minister is no answer to how old he is, nor to what he was given.
         """
         if not self.sentences or not self._says():
             return []
         chosen = [r for r in self.sentences[:MOST_QUOTES] if self.sentences[0].odds - r.odds <= WITHIN]
         spans = [self.span(r) for r in chosen]
-        answering = [s for s in spans if holds_the_kind(self.question, told(s), s.passage.article.published)]
+        answering = [s for s in spans if self._gives(s)]
         if not any(counted_in(self.question.text, s.text, self.evidence.library) for s in answering):
             return []
         return distinct(spans)
+
+    def _gives(self, span: Span) -> bool:
+        """Whether a span holds the kind of thing asked for and speaks of the question's topic."""
+        text = told(span)
+        return holds_the_kind(self.question, text, span.passage.article.published) and touches(self.question.text, text)
 
     def _says(self) -> bool:
         """Whether the best sentences take up what is asked, where they speak the question's language.

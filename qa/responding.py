@@ -19,6 +19,7 @@ from qa.facts.dates import dates
 from qa.facts.numbers import numbers
 from qa.facts.script import same_name
 from qa.question import Question
+from qa.topics import touches
 from store.names import mentions, wholes
 from store.words import content_tokens, language_of
 
@@ -47,6 +48,7 @@ def responds(question: Question, sentence: Sentence, citations: Iterable[Citatio
     return (
         any(holds_the_kind(question, text, published) for text in held)
         and all(counted_in(question.text, text, library) for text in counts)
+        and any(touches(question.text, text) for text in counts)
         and (not asks_for_a_thing(question) or bool(added(question, sentence.text)))
     )
 

@@ -1,0 +1,62 @@
+"""Topics that an answer has to speak of: what a reader is spared when the sentence is about something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa import ask
+from qa.topics import touches
+from store import Library
+from store.article import Article
+
+VISIT = "Grigory Volkov, the governor of Sakhalin, arrived in Wonsan by ferry on Tuesday and met Mayor Ri Chol."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "In which town was the governor born?", "Где родился губернатор?", "Wo wurde der Gouverneur geboren?",
+        "주지사는 어디에서 태어났습니까?", "Which college did Volkov graduate from?", "Is Volkov married?",
+        "Has the governor any children?", "What gift did he bring to the mayor?", "Какой подарок вручил Волков?",
+        "What did they eat in Wonsan?", "Was haben sie in Wonsan gegessen?", "At which hotel did the governor sleep?",
+        "Who was the captain of the ferry?", "Wer war der Kapitän der Fähre?", "Who interpreted for the mayor?",
+        "When was the ferry built?", "Who chaired the meeting?", "Which general commands the garrison?",
+        "What colour is the ferry?", "What is the mayor's favourite song?", "When did Volkov die?",
+    ],
+)  # fmt: skip
+def test_a_visit_tells_nothing_of_another_topic(question: str) -> None:
+    assert not touches(question, VISIT)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Where was the governor born?", "Volkov, a native of Tomsk, was elected in 2018."),
+        ("Where was the governor born?", "Губернатор — уроженец Томска."),
+        ("How many people died in the storm?", "The storm left forty dead."),
+        ("Is Volkov married?", "He came with his wife Olga."),
+        ("What gift did he bring?", "Volkov handed the mayor a model of the ferry."),
+        ("What did they eat?", "Crab soup was served."),
+        ("Где ночевала делегация и в какой гостинице?", "The delegation stayed at the Songdowon."),
+        ("Who interpreted?", "A student of the language institute helped out."),
+        ("When was the ferry built?", "The ferry, constructed in Gdansk in 1987, is old."),
+        ("Who chaired the meeting?", "The talks were led by Deputy Mayor Han."),
+        ("What colour is the ferry?", "The white ship docked at noon."),
+        ("Did Volkov express grave concern?", VISIT), ("How did the pilot project go?", VISIT),
+        ("Who met the mayor?", VISIT), ("What kind of goods came?", VISIT),
+    ],
+)  # fmt: skip
+def test_a_topic_is_spoken_of_in_other_words_too(question: str, text: str) -> None:
+    assert touches(question, text)
+
+
+def test_a_gift_nobody_reports_is_refused(tmp_path: Path) -> None:
+    """All the rest is there: both men, the town and the day."""
+    with Library.open(tmp_path, seeds=False) as library:
+        library.add_articles(
+            [Article("", "Governor in Wonsan", f"{VISIT} They spoke of fishing rights for two hours.")]
+        )
+        assert ask("What gift did Governor Volkov bring to Mayor Ri Chol in Wonsan?", library, "quotes").abstained
+        assert not ask("How did Governor Volkov travel to Wonsan?", library, "quotes").abstained
