@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 
 from qa.facts.dates import dates
-from qa.facts.names import Name, names
+from qa.facts.names import names
 from qa.facts.numbers import Number, numbers
-from qa.facts.script import same_name
-from qa.facts.stance import attributions, is_speech
 from qa.question import Question
+from qa.speaking import is_named, speaks
 from store.names import gazetteer
 
 Place = tuple[int, int]
@@ -122,11 +121,14 @@ _KIN = tuple(
     )
 )
 """Words for kin, those that answer each other together, in the four languages."""
-_PRONOUN = re.compile(r"(?:he|she|they|он|она|er|sie|the \w+)\b", re.IGNORECASE)
 
 
 def holds_the_kind(question: Question, text: str, published: str | None) -> bool:
     """Whether `text` holds something of the kind asked for that the question does not hold itself."""
+    if question.reacting and not any(is_named(name, text) for name in question.reacting):
+        return False
+    if question.of_a_body and not (_quoted_names(question, text) or _new_names(question, text, ("body",))):
+        return False
     return question.expects == "other" or bool(candidates(question, text, published))
 
 
@@ -135,14 +137,14 @@ def candidates(question: Question, text: str, published: str | None) -> list[Pla
     match question.expects:
         case "name":
             if question.of_a_person:
-                return _persons(question, text)
-            quoted = [m.span(1) for m in _QUOTED_NAME.finditer(text) if m[1].lower() not in question.text.lower()]
-            return [*quoted, *_new_names(question, text, ("person", "body", "country", "place"))]
+                return _enough(question, text, _persons(question, text))
+            named = _new_names(question, text, ("person", "body", "country", "place"))
+            return _enough(question, text, [*_quoted_names(question, text), *named])
         case "money":
             return _places(_MONEY, text)
         case "person":
             if question.of_a_person:
-                return _persons(question, text)
+                return _enough(question, text, _persons(question, text))
             return _new_names(question, text, ("person", "body", "country"))
         case "place":
             return _new_names(question, text, ("place",) if question.of_a_spot else ("place", "country", "body"))
@@ -161,7 +163,7 @@ def candidates(question: Question, text: str, published: str | None) -> list[Pla
         case "reason":
             return _places(_REASON, text)
         case "statement":
-            return [(0, len(text))] if not question.speakers or any(_speaks(n, text) for n in question.speakers) else []
+            return [(0, len(text))] if not question.speakers or any(speaks(n, text) for n in question.speakers) else []
         case _:
             return []
 
@@ -209,22 +211,6 @@ def _of_another_unit(question: str, behind: int, text: str, number: Number) -> b
     return kind is not None and (wanted is None or wanted.lastgroup != kind)
 
 
-def _speaks(speaker: Name, text: str) -> bool:
-    """Whether `text` gives words of the speaker's: it attributes them to the name, or to "he" and has the name."""
-    named = [n for n in names(text) if (n.entity and n.entity == speaker.entity) or _alike(n, speaker)]
-    told = [a.who for a in attributions(text)]
-    label, colon, _ = text.partition(":")
-    if not named:
-        return False
-    if not told or (colon and any(n.end <= len(label) for n in named)):
-        return is_speech(text)
-    return any(n.text in who or _PRONOUN.match(who) for n in named for who in told)
-
-
-def _alike(name: Name, other: Name) -> bool:
-    return same_name(name.words()[-1], other.words()[-1])
-
-
 def _persons(question: Question, text: str) -> list[Place]:
     """Names of people; of those that the gazetteer lacks, the ones without a word for a body, a place or a document.
 
@@ -235,6 +221,15 @@ def _persons(question: Question, text: str) -> list[Place]:
     return [
         (start, end) for start, end in _new_names(question, text, ("person",)) if not _THINGS.search(text, start, end)
     ]
+
+
+def _enough(question: Question, text: str, found: list[Place]) -> list[Place]:
+    """The names found, where they are half of those asked for at least: nine are not named by two."""
+    return found if len({text[start:end] for start, end in found}) >= (question.several + 1) // 2 else []
+
+
+def _quoted_names(question: Question, text: str) -> list[Place]:
+    return [m.span(1) for m in _QUOTED_NAME.finditer(text) if m[1].lower() not in question.text.lower()]
 
 
 def _new_names(question: Question, text: str, kinds: Iterable[str]) -> list[Place]:

@@ -17,13 +17,23 @@ LIKENESS = 0.89
 """Cosine of two nouns from which one can stand for the other. With multilingual-e5-small, troops and soldiers have .93,
 places and sites .91, people and civilians .90; students and years .88, missiles and launchers .86, warheads and years
 .83."""
+ABROAD = 0.86
+"""The same for nouns of two languages: soldiers in Russian and English have .95, people .94, countries .92, wagons .92,
+ships .88; wagons and trains .84. What one language writes in one word may fall below: wagons and railcars have .83."""
+ANYBODY = 0.9
+"""The same for people of whatever kind: personnel and soldiers have more, meetings and months less."""
 BESIDE = 2
 """Content words on either side of a number among which the counted thing stands."""
 WITHIN = 20
 """Characters behind a number within which its unit of time stands."""
-_HOW_MANY = re.compile(r"\b(?:how many|what number of|wie viele|сколько)\s+", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\b(?:how many|what number of|wie viele|(?<!во )сколько)\s+", re.IGNORECASE)
 _POPULATION = re.compile(r"\bpopulation\b", re.IGNORECASE)
 _PEOPLE = ["people", "persons", "inhabitants", "residents", "citizens", "population"]
+_ANYBODY = [*_PEOPLE, "soldiers", "officials", "guests", "workers", "students", "passengers"]
+_LOST = ["killed", "wounded", "injured", "dead", "casualties", "hostages", "crew", "delegates", "diplomats"]
+"""Whom Korean counts with one word: the likes of the first, and the very words of the second."""
+_KOREAN_PEOPLE = re.compile(r"몇 ?명")
+_TIMES = re.compile(r"(?:раза?|times|Male?)\b", re.IGNORECASE)
 _SPANS = tuple(
     re.compile(rf"\b(?:{words})", re.IGNORECASE)
     for words in (
@@ -35,7 +45,7 @@ _SPANS = tuple(
         "year|год|лет|Jahr|년간",
     )
 )
-"""Units of time in the four languages; other things counted are compared within one language only."""
+"""Units of time in the four languages."""
 _TIME = frozenset(stem(w, "en") for w in "second minute hour day week month year decade century".split())
 
 
@@ -43,7 +53,7 @@ def counted_in(question: str, text: str, library: Library) -> bool:
     """Whether `text` counts what `question` asks for; True when the question counts nothing, or in another language."""
     asked = _counted(question)
     if language_of(question) != language_of(text):
-        return _lasts_alike(question, text)
+        return _lasts_alike(question, text) and _counted_abroad(question, text, library)
     if not asked:
         return True
     if asked == _PEOPLE:  # said in these words or not at all: countries, too, are near to people
@@ -64,6 +74,31 @@ def _lasts_alike(question: str, text: str) -> bool:
     match = _HOW_MANY.search(question)
     unit = match and next((unit for unit in _SPANS if unit.match(question, match.end())), None)
     return not unit or any(unit.search(text, n.end, n.end + WITHIN) for n in numbers(text))
+
+
+def _counted_abroad(question: str, text: str, library: Library) -> bool:
+    """Whether a number in `text` counts what `question` asks for in another language; True when it asks for no count.
+
+    A unit of time is left to `_lasts_alike`.
+    """
+    asked = _counted_there(question)
+    if not asked:
+        return True
+    beside = _beside_numbers(text)
+    if asked is _ANYBODY and not set(_LOST).isdisjoint(beside):
+        return True
+    least = ANYBODY if asked is _ANYBODY else ABROAD
+    return bool(beside) and bool((library.embed_queries(asked) @ library.embed_queries(beside).T).max() >= least)
+
+
+def _counted_there(question: str) -> list[str]:
+    """The noun behind "how many" in Russian or German, or people where Korean counts them."""
+    if _KOREAN_PEOPLE.search(question):
+        return _ANYBODY
+    match = _HOW_MANY.search(question)
+    if not match or any(unit.match(question, match.end()) for unit in _SPANS) or _TIMES.match(question, match.end()):
+        return []
+    return _counted(question)[:1]
 
 
 def _counted(question: str) -> list[str]:

@@ -19,7 +19,8 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.question import Expects, Question
+from qa.cues import Expects
+from qa.question import Question
 from qa.reading import TAKEN, Taken
 from qa.signals import NAMES, Signals
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.candidates import holds_the_kind
+from qa.candidates import candidates
 from qa.evidence import Evidence, context_before
 from qa.facts.dates import dates
 from qa.facts.names import names
@@ -118,7 +118,7 @@ class Weigher:
         nearby = f"{found.passage.article.title}. {before[-500:]} {span.text}"
         published = found.passage.article.published
         ceiling = sum(self._idf.values()) * (K1 + 1) or 1.0
-        kind = holds_the_kind(self.question, told(span), published)
+        kind = bool(candidates(self.question, told(span), published))
         missing = self._names_missing(nearby)
         return Signals(
             sentence_cosine=float(self._cosines[hit][span.first : sentence + 1].max()),
