@@ -79,6 +79,9 @@ _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d{2}\b|\bo['’]clock\b|\b\d{1,2} ?[ap]\.?m\b|\b\d{1,2} (?:Uhr|час\w*)\b|\d{1,2}시", re.IGNORECASE
 )
 _MANY = re.compile(r"\bhow many\b|\bwhat number of\b|\bwie ?viele\b", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\bhow (?:many times|often)\b|\bсколько раз\b|\bwie (?:oft|viele male)\b|몇 ?번|몇 차례", re.IGNORECASE
+)
 _UNIT_BEHIND = re.compile(
     rf"[\s-]*(?:(?:million|billion|thousand|Millionen|Milliarden|Tausend)\s+)?(?:(?:US|American|metric)\s+)?"
     rf"(?:(?P<money>dollars?|roubles?|rubles?|euros?|pounds?|francs?|kroner|won|yuan|USD|Euro|Dollar)|"
@@ -188,14 +191,14 @@ def _measures(question: Question, text: str) -> list[Place]:
 
 
 def _counts(question: Question, text: str) -> list[Place]:
-    """Numbers that count something: no dates, no ordinals."""
+    """Numbers that count something: no dates, and ordinals only of how many times."""
     asked = {n.low for n in numbers(question.text)}
-    many = _MANY.search(question.text)
+    many, times = _MANY.search(question.text), _TIMES.search(question.text)
     dated = [(d.start, d.end) for d in dates(text)]
     return [
         (n.start, n.end)
         for n in numbers(text)
-        if n.kind != "ordinal"
+        if (n.kind != "ordinal" or times)
         and n.low not in asked
         and not any(s < n.end and n.start < e for s, e in dated)
         and not (many and _of_another_unit(question.text, many.end(), text, n))

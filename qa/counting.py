@@ -33,7 +33,7 @@ _ANYBODY = [*_PEOPLE, "soldiers", "officials", "guests", "workers", "students", 
 _LOST = ["killed", "wounded", "injured", "dead", "casualties", "hostages", "crew", "delegates", "diplomats"]
 """Whom Korean counts with one word: the likes of the first, and the very words of the second."""
 _KOREAN_PEOPLE = re.compile(r"몇 ?명")
-_TIMES = re.compile(r"(?:раза?|times|Male?)\b", re.IGNORECASE)
+_TIMES = re.compile(r"\b(?:how many times|сколько раза?|wie viele Male?)\b", re.IGNORECASE)
 _SPANS = tuple(
     re.compile(rf"\b(?:{words})", re.IGNORECASE)
     for words in (
@@ -51,6 +51,8 @@ _TIME = frozenset(stem(w, "en") for w in "second minute hour day week month year
 
 def counted_in(question: str, text: str, library: Library) -> bool:
     """Whether `text` counts what `question` asks for; True when the question counts nothing, or in another language."""
+    if _TIMES.search(question):  # "the third visit" and "twice" count times by no noun
+        return True
     asked = _counted(question)
     if language_of(question) != language_of(text):
         return _lasts_alike(question, text) and _counted_abroad(question, text, library)
@@ -96,7 +98,7 @@ def _counted_there(question: str) -> list[str]:
     if _KOREAN_PEOPLE.search(question):
         return _ANYBODY
     match = _HOW_MANY.search(question)
-    if not match or any(unit.match(question, match.end()) for unit in _SPANS) or _TIMES.match(question, match.end()):
+    if not match or any(unit.match(question, match.end()) for unit in _SPANS):
         return []
     return _counted(question)[:1]
 

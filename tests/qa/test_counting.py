@@ -21,6 +21,8 @@ from store import Library
         ("몇 명이 다쳤습니까?", "Two were killed and ten wounded.", True),
         ("몇 명이 다쳤습니까?", "It was the third meeting in two months.", False),
         ("Во сколько отходит паром?", "The ferry sails at nine.", True),
+        ("How many times did Volkov sail to Wonsan?", "It was his fourth voyage.", True),
+        ("Сколько раз он был в Вонсане?", "It was his fourth voyage.", True),
         ("Кто пришёл?", "Nobody came.", True),
     ],
 )

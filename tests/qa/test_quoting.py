@@ -85,6 +85,21 @@ def test_the_best_few_are_quoted_and_each_is_a_sentence_of_the_article(seed_libr
     assert all(s.text == s.passage.article.text[s.start : s.end] for s in spans)
 
 
+def test_sentences_quoted_together_leave_room_for_others(tmp_path: Path) -> None:
+    """Two that lean on the same one are one quote: the answer further down is still shown."""
+    told = "Marit Saar chairs the Saaremaa ferry line. She chairs it in Kuressaare. She chairs the ferry line alone."
+    other = "The ferry line of Saaremaa has a chair who plays the violin."
+    with Library.open(tmp_path, seeds=False) as library:
+        library.add_articles([Article("", "Ferry line", told, source="a"), Article("", "Music", other, source="b")])
+        question = Question("Which instrument does the chair of the Saaremaa ferry line play?")
+        ranked = rank(question, Evidence.gather(question.text, library))
+    spans = ranked.quotes()
+    assert len(spans) >= 2
+    assert len({(s.passage.id, s.last) for s in spans}) == len(spans)
+    assert distinct(spans) == spans
+    assert any("violin" in s.text for s in spans)
+
+
 def test_a_headline_is_never_quoted_for_an_answer_however_long(tmp_path: Path) -> None:
     title = "Ferry line chief Saar tells ministers in Tallinn that the old quay must be closed at once"
     text = f"{title}\n\nMarit Saar met the ministers on Monday. She said the quay must be closed because it is cracked."
