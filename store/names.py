@@ -28,6 +28,7 @@ class Entity:
     names: tuple[str, ...]
     part_of: str | None = None
     speaks_for: str | None = None
+    serves: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def gazetteer() -> dict[str, Entity]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     raw = yaml.load(source, Loader=loader)
     return {
-        key: Entity(key, e["kind"], tuple(e["names"]), e.get("part_of"), e.get("speaks_for")) for key, e in raw.items()
+        key: Entity(key, e["kind"], tuple(e["names"]), e.get("part_of"), e.get("speaks_for"), e.get("serves"))
+        for key, e in raw.items()
     }
 
 
@@ -114,12 +116,17 @@ def _first_keys(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([key, strip_particle(key), *(key[:n] for n in range(len(key) - 1, 1, -1))]))
 
 
+_VERB = re.compile(r"(?:했|하[였는기며여겠지]|한다|합니|됐|되[었는어]|된다|됩니)")
+"""What makes a verb of a Korean noun: "인도했다" is "handed over", not "India"."""
+
+
 def _fits(form: tuple[str, ...], keys: list[str]) -> bool:
     if len(form) != len(keys):
         return False
     if not _is_hangul(form[0]):
         return form == tuple(keys)
-    return form[:-1] == tuple(keys[:-1]) and keys[-1].startswith(form[-1])
+    behind = len(form[-1])
+    return form[:-1] == tuple(keys[:-1]) and keys[-1].startswith(form[-1]) and not _VERB.match(keys[-1], behind)
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from qa.facts.dates import dates
 from qa.facts.dating import dates_the_saying
 from qa.facts.denying import DENIES, NEAR, denies, stems_of
 from qa.facts.figures import Alike, Figure, figures
-from qa.facts.naming import PLACE_BEFORE
+from qa.facts.meant import PLACE_BEFORE
 from qa.facts.stance import attributions
 from store.dates import last_day
 from store.names import gazetteer, mentions, wholes

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from qa.facts.dates import dates
 from qa.facts.lexicon import is_common_word
+from qa.facts.numbers import numbers
 from store.meanings import has_meaning, key_of
 from store.names import mentions
 from store.words import Token, content_tokens, is_function_word, language_of, tokens
@@ -24,6 +25,8 @@ _ROLES = frozenset(
     "президент министр премьер госсекретарь генерал посол губернатор глава совет комитет".split()
 )
 
+_BETWEEN = re.compile(r"\w*\s")
+"""What stands between a number and what it counts: "2,3 Million|en |Euro"."""
 _OPENING = "\"“«(‘'-"
 """What may stand before the first word of a sentence."""
 
@@ -81,17 +84,27 @@ def _unknown(text: str, taken: list[tuple[int, int]]) -> list[Name]:
     """Runs of capitalised words that are neither known names, dates, roles nor the first word of a sentence."""
     runs: list[list[Token]] = []
     previous: Token | None = None
+    language = language_of(text)
     for token in tokens(text):
         capital = token.text[0].isupper() and not any(start <= token.start < end for start, end in taken)
-        if capital and not is_title(token.text) and not _common_opener(text, token):
+        counted = language == "de" and capital and _is_counted(text, token)
+        if capital and not counted and not is_title(token.text) and not _common_opener(text, token):
             if runs and previous is runs[-1][-1] and text[previous.end : token.start] in (" ", "-", ". ", "’", "'"):
                 runs[-1].append(token)
             else:
                 runs.append([token])
         previous = token
-    language = language_of(text)
     kept = [run for run in runs if len(run) > 1 or _is_name(text, run[0], language)]
     return [Name(text[r[0].start : r[-1].end], r[0].start, r[-1].end) for r in kept]
+
+
+def _is_counted(text: str, token: Token) -> bool:
+    """Whether a number counts a word: what it counts in German has a capital and is no name ("drei Staaten")."""
+    return any(
+        n.start <= token.start < n.end or _BETWEEN.fullmatch(text, n.end, token.start)
+        for n in numbers(text)
+        if n.start <= token.start
+    )
 
 
 def _is_name(text: str, token: Token, language: str) -> bool:

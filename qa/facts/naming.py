@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from qa.facts.lexicon import is_common_word
+from qa.facts.meant import HEAD, PLACE_BEFORE, kind_of, leaves_to_the_head, served
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, capitalised, is_title, names
 from qa.facts.script import same_name
@@ -15,14 +17,6 @@ from store.meanings import has_meaning, key_of
 from store.names import gazetteer, mentions, wholes
 from store.words import stem
 
-PLACE_BEFORE = re.compile(
-    r"\b(?:(?:in|at|near|through|via|into|left|visit\w*|в|из|до)\s+(?:the\s+)?"
-    r"|(?:travel\w*|trips?|went|go(?:es|ing)?|c[oa]me|arriv\w*|return\w*|fl[ey]w|fly|journey|train|"
-    r"way)\s+(?:\w+\s+){0,2}"
-    r"(?:to|from)\s+(?:the\s+)?)$",
-    re.IGNORECASE,
-)
-"""A capital named so is a place, not the government it seats."""
 LONGEST_ACRONYM = 5
 """Longer words in capitals are a transcript's labels."""
 _OWNS = re.compile(r"[’']s?\s+[a-z]")
@@ -52,7 +46,7 @@ def unnamed(claim: str, source: Source) -> Iterator[Mismatch]:
             continue
         rivals = _rivals(name, claim, source)
         is_speaker = name.text in speakers
-        if (is_speaker or not rivals) and _outside_span(name, is_speaker, source):
+        if (is_speaker or not rivals) and _outside_span(name, is_speaker, claim, source):
             continue
         if rivals:
             yield Mismatch("name", f"the source says {rivals[0].text}, not {name.text}", contradicts=True)
@@ -99,7 +93,7 @@ def _entity_carried(name: Name, claim: str, source: Source) -> bool:
     if name.entity in source.wholes:
         return True
     entry = entries[name.entity]
-    governments = set(there) | {entries[e].speaks_for for e in there}
+    governments = set(there) | {entries[e].speaks_for for e in there} | served(claim, source)
     if source.first_person():
         governments |= side(source)
     if name.entity in governments and entry.kind != "person":
@@ -127,7 +121,7 @@ def side(source: Source) -> set[str]:
     return {whole for entity in told for whole in wholes(entity)}
 
 
-def _outside_span(name: Name, is_speaker: bool, source: Source) -> bool:
+def _outside_span(name: Name, is_speaker: bool, claim: str, source: Source) -> bool:
     """A speaker, or the one a pronoun stands for, may be named just before the span; a publisher, in its heading."""
     if is_speaker and any(who and names_it(name, who) for who in (source.publisher, source.speaker)):
         return True
@@ -137,9 +131,18 @@ def _outside_span(name: Name, is_speaker: bool, source: Source) -> bool:
         return True
     if source.speaker and names_it(name, source.speaker):
         return True
+    if _told_at_the_head(name, claim, source):
+        return True
     if not any(names_it(name, piece) for piece in (source.title, *source.nearby)):
         return False
     return is_speaker or bool(_REFERS_BACK.search(source.text))
+
+
+def _told_at_the_head(name: Name, claim: str, source: Source) -> bool:
+    """Whether headline or first lines name it, and the span leaves it at that."""
+    if not any(names_it(name, piece) for piece in (source.title, source.article[:HEAD])):
+        return False
+    return leaves_to_the_head(name, claim, source)
 
 
 @lru_cache(maxsize=8192)
@@ -157,15 +160,21 @@ def _rivals(name: Name, claim: str, source: Source) -> list[Name]:
     """Names of the same kind that the source has and the claim lacks: what the claim may have been swapped for."""
     mine = {n.entity or n.text for n in names(claim)}
     mine |= {whole for n in names(claim) if n.entity for whole in wholes(n.entity) | stands_for(n.entity)}
-    kind = _kind(name)
+    kind = kind_of(name)
     written = [n for n in names(source.text) if not (n.text.isupper() and len(n.text) > LONGEST_ACRONYM)]
     others = [n for n in written if (n.entity or n.text) not in mine and not is_title(n.words()[0])]
     others = [n for n in others if n.entity or " " in n.text or not has_meaning(key_of(n.text.lower(), "en"))]
-    return [n for n in others if (n.entity is None and kind in (None, "person")) or (n.entity and _kind(n) == kind)]
+    if kind == "person":
+        others = [n for n in others if n.entity or _may_be_a_person(n, name)]
+    return [n for n in others if (n.entity is None and kind in (None, "person")) or (n.entity and kind_of(n) == kind)]
 
 
-def _kind(name: Name) -> str | None:
-    return gazetteer()[name.entity].kind if name.entity else None
+def _may_be_a_person(unknown: Name, name: Name) -> bool:
+    """Not so an abbreviation, what is called after one ("Bidenomics"), and what ends in a word ("Eternal Flame")."""
+    *first, last = unknown.text.split()
+    if last.isupper() or last.startswith(name.words()[-1]):
+        return False
+    return not (first and is_common_word(last.lower()))
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from qa.evidence import Span
 from qa.facts.names import Name, names
 from qa.facts.script import same_name
-from store.names import mentions, wholes
+from store.names import gazetteer, mentions, wholes
 from store.words import content_stems
 
 BEFORE = 900
@@ -114,7 +114,9 @@ def of_span(span: Span) -> Source:
             speaker_of(article.title, article.text, s.end) for s in passage.sentences[span.first : span.last + 1]
         ),
         role_holders=_role_holders(
-            f"{article.title}. {article.text}", f"{_speaker(article.text, span.end)}. {span.text}"
+            f"{article.title}. {article.text}",
+            f"{_speaker(article.text, span.end)}. {span.text}",
+            entities_of(article.publisher or ""),
         ),
         article=article.text,
     )
@@ -173,6 +175,7 @@ _ROLE = (
     r"(?P<role>[Pp]resident|[Mm]inister|[Cc]hairm[ae]n|[Ll]eader|[Ss]ecretary|[Aa]mbassador|[Gg]overnor|[Ss]pokes\w+)"
 )
 _ROLE_OF = re.compile(rf"\b{_ROLE}\s+(?:of [A-Z]\w+\s+)?(?P<who>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){{0,2}})")
+_POSSESSIVE = re.compile(r"[’']s?$")
 _BARE_ROLE = re.compile(rf"\b[Tt]he (?:\w+ ){{0,2}}{_ROLE}\b(?!\s+[A-Z])")
 
 
@@ -180,14 +183,24 @@ _BARE_ROLE = re.compile(rf"\b[Tt]he (?:\w+ ){{0,2}}{_ROLE}\b(?!\s+[A-Z])")
 def _roles(text: str) -> dict[str, frozenset[str]]:
     held: dict[str, set[str]] = {}
     for match in _ROLE_OF.finditer(text):
-        held.setdefault(match["role"].lower(), set()).add(match["who"].split()[-1].lower())
+        held.setdefault(match["role"].lower(), set()).add(_POSSESSIVE.sub("", match["who"].split()[-1].lower()))
     return {role: frozenset(who) for role, who in held.items()}
 
 
-def _role_holders(article: str, span: str) -> frozenset[str]:
-    """Whom a bare role in the span stands for, when the article gives that role to one person only."""
+def _role_holders(article: str, span: str, publisher: frozenset[str]) -> frozenset[str]:
+    """Whom a bare role in the span stands for.
+
+    That is whom alone the article gives that role, or alone of those who serve the publisher's state: in a briefing of
+    the White House "the President" is not the Ukrainian one.
+    """
     held = [_roles(article).get(m["role"].lower(), frozenset()) for m in _BARE_ROLE.finditer(span)]
-    return frozenset().union(*(who for who in held if len(who) == 1))
+    states = {whole for entity in publisher for whole in wholes(entity)}
+    own = [frozenset(w for w in who if _serves(w.title(), states)) for who in held]
+    return frozenset().union(*(who for who in (*held, *own) if len(who) == 1))
+
+
+def _serves(surname: str, states: set[str]) -> bool:
+    return any(gazetteer()[entity].serves in states for entity in entities_of(surname))
 
 
 @lru_cache(maxsize=512)
