@@ -21,7 +21,8 @@ _QUARTER = re.compile(
 )
 _AND = re.compile(r"\s?(?:,|and)\s?")
 _WINDOW = re.compile(
-    r"\b(?P<way>past|last|previous|recent|next|coming|following)\s(?:few\s)?(?P<unit>day|week|month|year|decade)s?\b",
+    r"\b(?P<way>past|last|previous|recent|next|coming|following)\s(?:few\s)?(?P<unit>day|week|month|year|decade)s?\b"
+    r"(?:,? (?:and|or) (?P<also>day|week|month|year|decade)s?\b)?",
     re.I,
 )
 _BEFORE = frozenset(("past", "last", "previous", "recent"))
@@ -118,7 +119,12 @@ def other_window(claim: str, source: str) -> str | None:
 @lru_cache(maxsize=8192)
 def _windows(text: str) -> tuple[tuple[bool, str], ...]:
     """Each "past week" or "coming month" of a text: whether it lies before, and its unit."""
-    return tuple((m["way"].lower() in _BEFORE, m["unit"].lower()) for m in _WINDOW.finditer(text))
+    return tuple(
+        (m["way"].lower() in _BEFORE, unit.lower())
+        for m in _WINDOW.finditer(text)
+        for unit in (m["unit"], m["also"])
+        if unit
+    )
 
 
 def roughly(claim: str, number: Number, other: Number) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from qa.facts.items import PREPOSITIONS, Item, items_of
 from qa.facts.lexicon import part_of_speech
@@ -34,6 +34,8 @@ _BE = frozenset("is are was were be been being".split())
 _OFFICES = frozenset("ministry embassy service agency police military navy parliament forces".split())
 _LANDS = frozenset("state states region territory river university".split())
 """Words that `is_title` knows which are no offices: a "Pacific island state" holds none."""
+_ITS = frozenset(("its", "their", "his", "her", "our", "my"))
+_HOSTING = frozenset(("host", "stage", "welcom", "receiv"))
 _OWNING = frozenset(("of", "from", "by"))
 _PLACING = frozenset(("over", "in", "at", "near", "on", "across"))
 """Behind a noun these tell whose it is as well: "the bridge over the Tumen" is the Tumen bridge."""
@@ -81,6 +83,8 @@ def _same_head(mine: Sequence[Item], at: int, theirs: Sequence[Item], i: int) ->
 
 
 def _instead(subjects: Sequence[Item], theirs: Sequence[Item], i: int, turned: bool) -> str:
+    if _hosts(subjects, theirs, i):
+        return ""
     before, behind = list(theirs[:i]), list(theirs[i + 1 :])
     if turned:
         before, behind = behind, before
@@ -154,7 +158,8 @@ def _subjects(mine: Sequence[Item], at: int) -> list[Item]:
     if mine[i].kind == "word":
         bare = at + 1 < len(mine) and mine[at + 1].text.lower() in PREPOSITIONS  # "sharpshooters placed in"
         return [mine[i]] if not mine[i].governed and mine[at].text.endswith("ed") and not bare else []
-    if mine[i].governed and not mine[i].owner:
+    owned = i > 0 and mine[i - 1].text.lower() in _ITS  # "its Security Council veto"
+    if (mine[i].governed or owned) and not mine[i].owner:
         return []
     found = [mine[i]]
     while i >= 2 and mine[i - 1].text.lower() in ("and", "or") and mine[i - 2].kind == "name":
@@ -212,6 +217,14 @@ def _alike(one: Item, other: Item) -> bool:
 def _comparable(one: Item, other: Item) -> bool:
     kinds = {kind_of(one.key), kind_of(other.key)}
     return other.kind == "name" and (len(kinds) == 1 or kinds == {"country", "body"}) and not one.owner
+
+
+def _hosts(subjects: Sequence[Item], theirs: Sequence[Item], at: int) -> bool:
+    """Whether the pivot is what a place does for what is held in it: Busan hosts what South Korea hosts in Busan."""
+    return theirs[at].key in _HOSTING and any(
+        x.text.lower() in ("in", "at") and y.kind == "name" and any(_alike(s, y) for s in subjects)
+        for x, y in pairwise(theirs[at + 1 :])
+    )
 
 
 def _named(item: Item) -> str:

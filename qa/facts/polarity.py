@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from qa.facts.core import relevant_clauses
+from qa.facts.implied import denies_the_like, implies_negation, opposites, tops_all
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
-from qa.facts.scope import contrasted, denied_words, holds_other, implies_negation, negated, not_to_be, set_aside
+from qa.facts.scope import contrasted, denied_words, holds_other, negated, not_to_be, set_aside
 from qa.facts.stance import stances
 from store.words import language_of
 
@@ -65,6 +66,8 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         mine
         and elsewhere
         and not implies_negation(relevant_clauses(claim, core), claim)
+        and not (denies_the_like(claim) and tops_all(core))
+        and not opposites(core) & frozenset().union(*mine)
         and (any(head & plain_stems(core) for head in negated(claim, NEGATED_HEAD)) or not negated(core))
     ):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)

@@ -46,19 +46,6 @@ _OF_NUMBER = re.compile(
     r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred|dozen|half)\b)",
     re.IGNORECASE,
 )
-_IMPLIED = re.compile(
-    r"\b(?:stay(?:s|ed|ing)? (?:away|behind|out|within|inside|put|in|at)|remain\w* (?:in|at|within)|"
-    r"too \w+|[a-z]+-free|yet to|den(?:y|ies|ied|ying|ials?)|reject\w*|"
-    r"dismiss\w*|refus\w*|declin\w*|(?:turn|vot)(?:e?s|e?d|ing)? down|avoid\w*|forbid\w*|forbade|bann?(?:s|ed)?|"
-    r"prevent\w*|"
-    r"doubt\w*|uncertain\w*|unsure|prohibit\w*|"
-    r"cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"
-    r"oppos\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|for now|so far|first \w+ since|"
-    r"first (?:[\w ]{1,80}) since|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
-    r"запре\w+|отмен\w+|только|лишь|nur|verbot\w*|abgelehnt|ablehn\w*|verweiger\w*)\b|없|금지|거부|취소",
-    re.IGNORECASE,
-)
-"""Words that deny without a "not": who stayed away did not come, what is too heavy cannot be borne."""
 
 
 @lru_cache(maxsize=8192)
@@ -144,13 +131,6 @@ def _without_comparisons(text: str) -> str:
 def negated(text: str, reach: int = SCOPE) -> tuple[frozenset[str], ...]:
     """For each word that negates, the stems of the content words in its scope; see `negations`."""
     return tuple(negation.scope for negation in negations(text, reach))
-
-
-def implies_negation(text: str, other: str) -> bool:
-    """Whether `text` has a word, and `other` has not, that `other` may put as a negation: "stayed away"."""
-    there = set(content_stems(other))
-    cues = [cue.group() for cue in _IMPLIED.finditer(COMPARISONS.sub(" ", text))]
-    return any(not there & set(content_stems("free" if cue.endswith("-free") else cue)) for cue in cues)
 
 
 @lru_cache(maxsize=8192)

@@ -120,6 +120,8 @@ _NO_SPEAKER = re.compile(
     r"\b(?:amid|of|in|by|with|from|to|the|a|an|any|these|those|such|new|recent|press|some|despite|after|following|as)$",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"^(?:and|but|so|where|when|while|because|as|although|though|since|if|that|in which)\s+(?=\w)", re.I)
+"""What ties a speaker's clause to the one before: "a note, where he observed"."""
 _WITNESSED = re.compile(r"^.*?\b(?:we|I|they)(?:[’']ve| have| had)? (?:seen|saw|heard) (?=\w)", re.IGNORECASE)
 """Before a speaker who is seen to speak: "we have seen North Korean officials deny"."""
 _VERB_FIRST = re.compile(rf"[,”\"]\s*{SAY}\s+(?P<who>[^,.;“”\"]{{2,90}})", re.IGNORECASE)
@@ -158,7 +160,8 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     found = [m["who"] or m["ko"] for m in _ACCORDING.finditer(text)]
     found += (m["who"] for pattern in (_SAID_BY, _VERB_FIRST) for m in pattern.finditer(text))
     found += speakers_first(text)
-    told = dict.fromkeys(_WITNESSED.sub("", who.strip().rpartition(": ")[2].lstrip()) for who in found if who)
+    bare = (_LINK.sub("", who.strip().rpartition(": ")[2].lstrip()) for who in found if who)
+    told = dict.fromkeys(_WITNESSED.sub("", who) for who in bare)
     return tuple(Attribution(who) for who in told if _may_speak(who))
 
 

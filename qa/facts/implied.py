@@ -1,0 +1,61 @@
+"""Negations in other words: who stayed away did not come, before the earliest there was none, non-use is no use."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from qa.facts.stance import COMPARISONS
+from store.words import content_stems, stem
+
+_IMPLIED = re.compile(
+    r"\b(?:stay(?:s|ed|ing)? (?:away|behind|out|within|inside|put|in|at)|remain\w* (?:in|at|within)|"
+    r"too \w+|[a-z]+-free|yet to|den(?:y|ies|ied|ying|ials?)|reject\w*|"
+    r"dismiss\w*|refus\w*|declin\w*|(?:turn|vot)(?:e?s|e?d|ing)? down|avoid\w*|forbid\w*|forbade|bann?(?:s|ed)?|"
+    r"prevent\w*|bar(?:s|red|ring)?|block\w*|rul(?:e|es|ed|ing) out|exclud\w*|withh[eo]ld\w*|withdr[ae]w\w*|"
+    r"suspend\w*|scrap(?:s|ped)?|abandon\w*|fail\w*|lack\w*|los[et]\w*|skip(?:s|ped)?|absen\w+|dropped|"
+    r"doubt\w*|uncertain\w*|unsure|prohibit\w*|"
+    r"cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"
+    r"oppos\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|for now|so far|first \w+ since|"
+    r"first(?= [\w ]{1,80} since)|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
+    r"запре\w+|отмен\w+|только|лишь|nur|verbot\w*|abgelehnt|ablehn\w*|verweiger\w*)\b|없|금지|거부|취소",
+    re.IGNORECASE,
+)
+"""Words that deny without a "not": who stayed away did not come, what is too heavy cannot be borne."""
+_TOPS_ALL = re.compile(
+    r"\b(?:(?:most|least) \w+|earliest|largest|greatest|longest|highest|biggest|strongest|lowest|smallest|fastest|"
+    r"closest|deepest|heaviest|hottest|coldest|shortest|worst|best|latest|newest|oldest|youngest|deadliest|costliest|"
+    r"record|unprecedented|unique|first|самы[йемх]\w*|впервые|рекордн\w*|ersten?|höchsten?|größten?)\b|최초|가장|처음",
+    re.IGNORECASE,
+)
+_NONE_LIKE_IT = re.compile(
+    r"\b(?:no|none|nobody|never|not|nothing)\b[^.;]*"
+    r"\b(?:ever|before|so|such|as|previous(?:ly)?|earlier|until|\w+er than)\b",
+    re.IGNORECASE,
+)
+_PREFIXED = re.compile(r"\b(?:non-?|un|in|im|ir|il|dis)(?P<what>[a-z]{3,})\b")
+
+
+def implies_negation(text: str, other: str) -> bool:
+    """Whether `text` has a word, and `other` has not, that `other` may put as a negation: "stayed away"."""
+    there = set(content_stems(other))
+    cues = [cue.group() for cue in _IMPLIED.finditer(COMPARISONS.sub(" ", text))]
+    return any(not there & set(content_stems("free" if cue.endswith("-free") else cue)) for cue in cues)
+
+
+@lru_cache(maxsize=8192)
+def tops_all(text: str) -> bool:
+    """Whether a text tells what goes beyond all else of its kind: "the earliest meeting", "a record catch"."""
+    return bool(_TOPS_ALL.search(text))
+
+
+@lru_cache(maxsize=8192)
+def denies_the_like(text: str) -> bool:
+    """Whether a text denies that there was anything like it: "no minister had ever come so early"."""
+    return bool(_NONE_LIKE_IT.search(text))
+
+
+@lru_cache(maxsize=8192)
+def opposites(text: str) -> frozenset[str]:
+    """Stems of what words with a prefix deny: "use" of "non-use", "able" of "unable"."""
+    return frozenset(stem(m["what"], "en") for m in _PREFIXED.finditer(text.lower()))
