@@ -27,6 +27,7 @@ VISIT = "Grigory Volkov, the governor of Sakhalin, arrived in Wonsan by ferry on
         "At which restaurant did they dine?", "Which airline flies to Wonsan?",
         "In which city does the line have its seat?",
         "In welcher Stadt hat die Reederei ihren Sitz?", "What model is the engine?", "What rank does his escort hold?",
+        "When was the governor elected?", "Who won the regatta?",
         "What colour is the ferry?", "What is the mayor's favourite song?", "When did Volkov die?",
     ],
 )  # fmt: skip
@@ -54,11 +55,17 @@ def test_a_visit_tells_nothing_of_another_topic(question: str) -> None:
         ("What model is the engine?", "It is driven by an MAN B-52."), ("What makes the ferry late?", VISIT),
         ("What did the president's son do?", "Han Chol, his son, sang."), ("Did Volkov express grave concern?", VISIT),
         ("How did the pilot project go?", VISIT),
-        ("Who met the mayor?", VISIT), ("What kind of goods came?", VISIT),
+        ("Who met the mayor?", VISIT), ("Whom did Ri Chol receive?", VISIT), ("Кто принял Волкова?", VISIT),
+        ("What kind of goods came?", VISIT),
     ],
 )  # fmt: skip
 def test_a_topic_is_spoken_of_in_other_words_too(question: str, text: str) -> None:
     assert touches(question, text)
+
+
+def test_an_arrival_tells_nobody_who_was_met() -> None:
+    assert not touches("Whom did Governor Volkov meet?", "Grigory Volkov arrived in Wonsan by ferry on Tuesday.")
+    assert not touches("Wer empfing den Gouverneur?", "Der Gouverneur kam am Dienstag nach Wonsan.")
 
 
 def test_a_gift_nobody_reports_is_refused(tmp_path: Path) -> None:
