@@ -86,18 +86,16 @@ def test_the_best_few_are_quoted_and_each_is_a_sentence_of_the_article(seed_libr
 
 
 def test_sentences_quoted_together_leave_room_for_others(tmp_path: Path) -> None:
-    """Two that lean on the same one are one quote: the answer further down is still shown."""
-    told = "Marit Saar chairs the Saaremaa ferry line. She chairs it in Kuressaare. She chairs the ferry line alone."
-    other = "The ferry line of Saaremaa has a chair who plays the violin."
+    """What leans on one sentence is one quote with it: five that stand apart are shown all the same."""
+    leaning = "Marit Saar chairs the ferry line. She lives in Kuressaare. She plays the violin."
+    apart = [f"The ferry line has a {ship} in Virtsu." for ship in ("tug", "barge", "dredger", "launch", "tender")]
     with Library.open(tmp_path, seeds=False) as library:
-        library.add_articles([Article("", "Ferry line", told, source="a"), Article("", "Music", other, source="b")])
-        question = Question("Which instrument does the chair of the Saaremaa ferry line play?")
+        library.add_articles([Article("", "Ferry line", " ".join([leaning, *apart]))])
+        question = Question("Which ships has the ferry line of Marit Saar?")
         ranked = rank(question, Evidence.gather(question.text, library))
-    spans = ranked.quotes()
-    assert len(spans) >= 2
-    assert len({(s.passage.id, s.last) for s in spans}) == len(spans)
-    assert distinct(spans) == spans
-    assert any("violin" in s.text for s in spans)
+    together = sorted(ranked.sentences, key=lambda r: r.sentence)
+    spans = replace(ranked, sentences=[replace(r, odds=1.0) for r in together]).chosen()
+    assert [s.text for s in spans] == [leaning, *apart[: MOST_QUOTES - 1]]
 
 
 def test_a_headline_is_never_quoted_for_an_answer_however_long(tmp_path: Path) -> None:
