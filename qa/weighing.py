@@ -78,7 +78,7 @@ def signals_of(
 ) -> tuple[float, ...]:
     """The `SIGNALS` of a span; `found` are its soft mismatches."""
     kinds = {mismatch.kind for mismatch in found}
-    abroad = float(language_of(claim) != language_of(source.text))
+    abroad = float(language_of(claim) != source.language)
     present = words_present(claim, source)
     return (
         cosine,
@@ -103,7 +103,7 @@ def meaning(claim: str, source: Source, cosine: float) -> float:
     the narrow band by the low temperature of training), so the cosine counts from there. Across languages words cannot
     be compared, names can.
     """
-    if language_of(claim) != language_of(source.text):
+    if language_of(claim) != source.language:
         similarity = min(max((cosine - 0.74) / 0.14, 0.0), 1.0)
         mine = entities_of(claim)
         there = {whole for e in (*source.entities(), *source.known_before()) for whole in wholes(e)}
@@ -118,13 +118,19 @@ def words_present(claim: str, source: Source) -> list[float]:
 
     What only stands before the span counts half when it is a name, a quarter when not: a pronoun may stand for it.
     """
-    named = {i for m in mentions(claim) if m.entity in source.wholes for i in range(m.start, m.end)}
     present = []
-    for stem, token in content_tokens(claim):
-        if stem in source.stems or token.start in named or source.spells(stem):
+    for stem, entity, capital in _looked_for(claim):
+        if stem in source.stems or entity in source.wholes or source.spells(stem):
             present.append(1.0)
         elif stem in source.stems_nearby:
-            present.append(0.5 if token.text[0].isupper() else 0.25)
+            present.append(0.5 if capital else 0.25)
         else:
             present.append(0.0)
     return present
+
+
+@lru_cache(maxsize=64)
+def _looked_for(claim: str) -> tuple[tuple[str, str | None, bool], ...]:
+    """Stem, name and whether it has a capital, for each content word of a claim."""
+    named = {at: m.entity for m in mentions(claim) for at in range(m.start, m.end)}
+    return tuple((stem, named.get(t.start), t.text[0].isupper()) for stem, t in content_tokens(claim))

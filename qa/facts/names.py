@@ -62,8 +62,8 @@ def names(text: str) -> tuple[Name, ...]:
 @lru_cache(maxsize=8192)
 def plain_stems(text: str) -> frozenset[str]:
     """Stems of a text's content words that are no names: "Russia" in the scope of a "not" says nothing."""
-    named = [(n.start, n.end) for n in names(text)]
-    return frozenset(s for s, t in content_tokens(text) if not any(a <= t.start < b for a, b in named))
+    named = {at for n in names(text) for at in range(n.start, n.end)}
+    return frozenset(stem for stem, token in content_tokens(text) if token.start not in named)
 
 
 @lru_cache(maxsize=8192)

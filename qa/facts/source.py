@@ -10,7 +10,7 @@ from qa.evidence import Span
 from qa.facts.names import Name, names
 from qa.facts.script import same_name
 from store.names import gazetteer, mentions, wholes
-from store.words import content_stems
+from store.words import content_stems, language_of
 
 BEFORE = 900
 """Characters of the article before a passage that may say who "he" is."""
@@ -52,8 +52,13 @@ class Source:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Stems of the content words of the span."""
-        return frozenset(content_stems(self.text))
+        """Stems of the content words of the span; each sentence is cut up once, for all spans that hold it."""
+        return frozenset(stem for sentence in self.sentences for stem in content_stems(sentence))
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the longest sentence."""
+        return language_of(max(self.sentences, key=len, default=self.text))
 
     @cached_property
     def _stems_by_letter(self) -> dict[str, list[str]]:
@@ -85,7 +90,7 @@ class Source:
 
     def entities(self) -> frozenset[str]:
         """Ids of the names in the span."""
-        return entities_of(self.text)
+        return frozenset().union(*map(entities_of, self.sentences))
 
     def known_before(self) -> frozenset[str]:
         """Ids of the names in headline and context."""
