@@ -41,9 +41,11 @@ def check_text(
     Raises:
         TumenError: the library cannot be read.
     """
-    for sentence in split_sentences(sanitise(text)):
-        if content_stems(sentence.text):
-            yield check_claim(sentence.text, library, as_of=as_of, second=second)
+    claims = [sentence.text for sentence in split_sentences(sanitise(text)) if content_stems(sentence.text)]
+    for at, claim in enumerate(claims):
+        library.embed_query(claim)
+        library.begin_embedding(claims[at + 1 : at + 2])
+        yield check_claim(claim, library, as_of=as_of, second=second)
 
 
 def check_claim(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from qa.answer import Citation, Proven, Sentence
@@ -11,7 +11,7 @@ from qa.evidence import Evidence, Span
 from qa.opinion import SecondOpinion
 from qa.question import Question
 from qa.responding import is_fragment
-from qa.support import Support, check
+from qa.support import Support, check, expect
 
 
 @dataclass
@@ -26,6 +26,12 @@ class Prover:
     sentences: list[Sentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
+
+    def prove_all(self, sentences: Sequence[CitedSentence]) -> Iterator[Proven]:
+        """Prove sentences one after another; the others are embedded while the first is proven."""
+        if len(sentences) > 1 and self.evidence.hits:
+            expect([sentence.text for sentence in sentences], self.evidence)
+        yield from map(self.prove, sentences)
 
     def prove(self, cited: CitedSentence) -> Proven:
         """Prove a sentence of a model: by the passages it cites, else by another, else not at all."""

@@ -32,7 +32,7 @@ NEAREST = 6
 """Sentences around which spans are tried, per claim."""
 ABROAD = 2
 """Further ones of articles in other languages than the claim's: e5 finds sentences of one language more alike."""
-WEIGHED = 12
+WEIGHED = 8
 """Spans, nearest in meaning first, that the hard checks look at."""
 CLOSE = 0.6
 """Meaning from which a span that fails a hard check speaks of the same thing, and so contradicts."""
@@ -79,6 +79,13 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     if cited and best.verdict != "unsupported":
         return replace(best, reasons=(*best.reasons, "proven by another passage than the one cited"), elsewhere=True)
     return best
+
+
+def expect(claims: Sequence[str], evidence: Evidence) -> None:
+    """Embed the first of the claims that `check` will be asked about, and the others beside what is done meanwhile."""
+    first, *others = (bare(claim, evidence)[0] for claim in claims)
+    evidence.library.embed_query(first)
+    evidence.library.begin_embedding(others)
 
 
 def bare(claim: str, evidence: Evidence) -> tuple[str, str | None]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import threading
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from store.connections import Connections
 from store.errors import EmbeddingError
@@ -27,8 +28,16 @@ REMEMBERED = 256
 Matrix: TypeAlias = "NDArray[np.float32]"
 
 
+@runtime_checkable
+class ManyQueries(Protocol):
+    """A model that embeds several questions in less time than one after another; langchain's interface has no such."""
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Embed questions."""
+
+
 class Embedder:
-    """An embedding model under its name, giving float32 matrices of unit rows."""
+    """An embedding model under its name, giving float32 matrices of unit rows. Any thread may ask."""
 
     def __init__(self, name: str, model: Embeddings, notice: str | None = None) -> None:
         self.name = name
@@ -36,7 +45,8 @@ class Embedder:
         self.model = model
         self.notice = notice
         """One line for the user when this is not the model that was asked for."""
-        self._query = lru_cache(maxsize=REMEMBERED)(self._embed_query)
+        self._known: dict[str, Matrix] = {}
+        self._turn = threading.Lock()
 
     def passages(self, texts: Sequence[str]) -> Matrix:
         """Embed passages or sentences: shape (len(texts), dimension)."""
@@ -46,12 +56,28 @@ class Embedder:
         """Embed questions: shape (len(texts), dimension). One answer asks for its question's vector several times."""
         import numpy as np
 
-        return np.stack([self._query(text) for text in texts]) if texts else np.empty((0, 0), dtype=np.float32)
+        with self._turn:
+            rows = {text: self._known.pop(text) for text in dict.fromkeys(texts) if text in self._known}
+            if new := [text for text in dict.fromkeys(texts) if text not in rows]:
+                made = self._matrix(lambda: self._embed_queries(new))
+                made.setflags(write=False)
+                rows |= zip(new, made, strict=True)
+            self._known |= rows  # the last asked for come last
+            for text in list(self._known)[:-REMEMBERED]:
+                del self._known[text]
+        return np.stack([rows[text] for text in texts]) if texts else np.empty((0, 0), dtype=np.float32)
 
-    def _embed_query(self, text: str) -> Matrix:
-        row: Matrix = self._matrix(lambda: [self.model.embed_query(text)])[0]
-        row.setflags(write=False)
-        return row
+    def begin(self, texts: Sequence[str]) -> None:
+        """Begin to embed questions that will be asked for, beside whatever is done meanwhile."""
+        from store.at_once import in_background
+
+        if texts:
+            in_background(partial(self.queries, texts))  # what fails here fails again where it is asked for
+
+    def _embed_queries(self, texts: list[str]) -> list[list[float]]:
+        if isinstance(self.model, ManyQueries):
+            return self.model.embed_queries(texts)
+        return [self.model.embed_query(text) for text in texts]
 
     def _matrix(self, embed: Callable[[], list[list[float]]]) -> Matrix:
         import numpy as np

@@ -222,6 +222,10 @@ class Library:
         """Return the unit vectors of questions or claims: (len(texts), dimension)."""
         return self._access.embedder().queries(texts)
 
+    def begin_embedding(self, texts: Sequence[str]) -> None:
+        """Begin to embed questions or claims that will be asked for, beside whatever is done meanwhile."""
+        self._access.embedder().begin(texts)
+
     @property
     def passage_count(self) -> int:
         """How many passages the library holds."""

@@ -83,10 +83,10 @@ def gate(ranked: Ranking) -> None:
 
 
 def prove(evidence: Evidence, number: int) -> None:
-    """Prove the five sentences one after another, as they come from a model."""
+    """Prove an answer of five sentences."""
     prover = Prover(evidence, offered=len(evidence.hits))
-    for sentence in SENTENCES:
-        prover.prove(CitedSentence(" ", marked(sentence, number), (1,)))
+    for _ in prover.prove_all([CitedSentence(" ", marked(sentence, number), (1,)) for sentence in SENTENCES]):
+        pass
 
 
 def main() -> None:

@@ -88,3 +88,14 @@ def test_a_quotation_is_its_own_proof(evidence: Evidence, seed_library: Library)
 )
 def test_markers_stand_before_the_full_stop(text: str, citations: tuple[int, ...], shown: str) -> None:
     assert with_markers(Sentence(text=text, verdict="supported", citations=citations)) == shown
+
+
+def test_an_answer_proven_at_once_gets_the_verdicts_of_its_sentences_one_by_one(evidence: Evidence) -> None:
+    answer = [
+        CitedSentence("", "Kim Jong Un arrived in Vladivostok by armored train.", (1,)),
+        CitedSentence(" ", "He was met there by 1,500 dancers.", (1,)),
+        CitedSentence(" ", "[9]", (9,)),
+    ]
+    at_once, one_by_one = Prover(evidence, offered=8), Prover(evidence, offered=8)
+    assert list(at_once.prove_all(answer)) == [one_by_one.prove(sentence) for sentence in answer]
+    assert list(Prover(evidence, offered=8).prove_all([])) == []
