@@ -27,6 +27,8 @@ _GROUP = re.compile(
 _EVENT_BEHIND = re.compile(
     r"\s(?:meetings?|summit|talks|gathering|conference|forum|visit|statement|declaration)\b", re.I
 )
+_GOVERNED = re.compile(r"\b(?:to|with|from|for|against|about|of)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+){0,2}$")
+"""Before one whom somebody else talks to or of."""
 _HE = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Оо]н|[Ее]го|[Ee]r|sein\w*|[Ii]hn)\b")
 
 
@@ -44,7 +46,8 @@ def served(claim: str, source: Source) -> set[str]:
 def _last_before(source: Source) -> str:
     """The person of a government who is named last before the span; "" where there is none."""
     for piece in reversed(source.nearby):
-        if people := [m.entity for m in mentions(piece) if _state_of(m.entity)]:
+        told = [m for m in mentions(piece) if _state_of(m.entity)]
+        if people := [m.entity for m in told if not _GOVERNED.search(piece, max(0, m.start - 40), m.start)]:
             return people[-1]
     return ""
 

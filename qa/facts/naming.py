@@ -42,10 +42,13 @@ def unnamed(claim: str, source: Source) -> Iterator[Mismatch]:
     """The names of a claim that the source does not carry."""
     speakers = " ".join(a.who for a in attributions(claim))
     for name in names(claim):
-        if carried(name, claim, source) or _in_heading(name, source):
+        if carried(name, claim, source):
             continue
         rivals = _rivals(name, claim, source)
         is_speaker = name.text in speakers
+        another = kind_of(name) in ("person", "place") and not is_speaker and any(rival.entity for rival in rivals)
+        if _in_heading(name, source, another):
+            continue
         if (is_speaker or not rivals) and _outside_span(name, is_speaker, claim, source):
             continue
         if rivals:
@@ -54,9 +57,12 @@ def unnamed(claim: str, source: Source) -> Iterator[Mismatch]:
             yield Mismatch("name", f"the source does not name {name.text}")
 
 
-def _in_heading(name: Name, source: Source) -> bool:
-    """Whether the speaker's label or the headline names it: what a whole transcript or readout is about."""
-    return any(text and names_it(name, text) for text in (source.speaker, source.title))
+def _in_heading(name: Name, source: Source, another: bool) -> bool:
+    """Whether the speaker's label or the headline names it: what a whole transcript or readout is about.
+
+    A headline names the guest as well as the host: it does not excuse one where the span tells of `another`.
+    """
+    return any(text and names_it(name, text) for text in (source.speaker, None if another else source.title))
 
 
 def carried(name: Name, claim: str, source: Source) -> bool:

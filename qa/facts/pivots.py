@@ -30,6 +30,8 @@ _LINKS = frozenset(
     "has have had is are was were be been being will would did does do also not never to may might could can should "
     "and then still already again now first once the a an".split()
 )
+_VOICING = frozenset("express voic rais reiter reaffirm convey".split())
+"""Stems of verbs whose object is the doer's own: who voiced a concern has it."""
 _BE = frozenset("is are was were be been being".split())
 _OFFICES = frozenset("ministry embassy service agency police military navy parliament forces".split())
 _LANDS = frozenset("state states region territory river university".split())
@@ -145,7 +147,7 @@ def _subjects(mine: Sequence[Item], at: int) -> list[Item]:
     """What stands right before a pivot, but for auxiliaries and adverbs; names joined by "and" together."""
     clause = mine[at].clause
     i = at - 1
-    while i >= 0 and mine[i].clause == clause and (mine[i].text.lower() in _LINKS or mine[i].text.endswith("ly")):
+    while i >= 0 and mine[i].clause == clause and _links(mine[i]):
         i -= 1
     if _BE & {x.text.lower() for x in mine[i + 1 : at]} and not mine[at].text.endswith("ing"):
         return []  # "Okafor is the first astronaut" and "the deal was signed" have no doer before the word
@@ -166,6 +168,10 @@ def _subjects(mine: Sequence[Item], at: int) -> list[Item]:
         i -= 2
         found.append(mine[i])
     return found
+
+
+def _links(item: Item) -> bool:
+    return item.text.lower() in _LINKS or item.text.endswith("ly") or item.key in _VOICING
 
 
 def _head(mine: Sequence[Item], i: int) -> int:

@@ -45,6 +45,12 @@ def test_a_place_hosts_what_its_country_hosts_there(claim: str, text: str, refus
     assert ("roles" in kinds(claim, text)) is refused
 
 
+def test_who_voices_a_concern_has_it() -> None:
+    text = "Kishida repeated his grave concern over the dam, and spoke to Zelenskyy about rice."
+    assert "roles" in kinds("Zelenskyy expressed grave concern over the dam.", text)
+    assert "roles" not in kinds("Kishida expressed grave concern over the dam.", text)
+
+
 def test_weeks_and_months_are_both() -> None:
     assert "date" not in kinds("The pump failed in recent months.", "The pump failed in recent weeks and months.")
     assert "date" in kinds("The pump failed in recent years.", "The pump failed in recent weeks and months.")

@@ -79,3 +79,23 @@ def test_an_abbreviation_or_a_word_made_of_a_name_is_no_other_person() -> None:
 )
 def test_a_verb_or_what_is_counted_is_no_name(text: str, found: list[str]) -> None:
     assert [name.text for name in names(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "refused"),
+    [
+        ("Zelenskyy promised a new ferry.", "Kishida promised a new ferry.", True),
+        ("Zelenskyy promised a new ferry.", "A new ferry was promised.", False),
+        ("The treaty was signed in Hiroshima.", "The treaty was signed in Wonsan.", True),
+        ("The treaty was signed in Hiroshima.", "The treaty was signed.", False),
+    ],
+)
+def test_a_headline_does_not_excuse_one_where_another_is_told_of(claim: str, text: str, refused: bool) -> None:
+    source = Source(text, (text,), (), "Kishida and Zelenskyy in Hiroshima", None, None, article=text)
+    assert any(m.kind == "name" for m in mismatches(claim, source)) is refused
+
+
+def test_he_is_not_the_one_whom_another_talks_to() -> None:
+    before = "Putin wanted to speak to President Xi."
+    assert not refused_for_a_name("Moscow has run out of tankers.", "He has run out of tankers.", before)
+    assert refused_for_a_name("China has run out of tankers.", "He has run out of tankers.", before)
