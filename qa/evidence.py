@@ -44,6 +44,10 @@ class Span:
         """The words of the article, verbatim."""
         return self.passage.article.text[self.start : self.end]
 
+    def holds(self, other: Span) -> bool:
+        """Whether all sentences of another span are among its own."""
+        return other.passage.id == self.passage.id and self.first <= other.first and other.last <= self.last
+
     def cite(self, n: int) -> Citation:
         """The citation number `n` of this span."""
         return Citation.of(self.passage.article, n, self.start, self.end, self.passage.also_at)

@@ -6,11 +6,8 @@ unsupported however alike the sentences are. Only what the hard checks leave ope
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +15,10 @@ from numpy.typing import NDArray
 from qa.answer import Verdict
 from qa.evidence import Evidence, Span, windows
 from qa.facts.compare import mismatches
-from qa.facts.dates import dates
 from qa.facts.framing import unframed
 from qa.facts.mismatch import Mismatch
-from qa.facts.names import names
-from qa.facts.naming import names_it
-from qa.facts.scope import negated
 from qa.facts.source import Source, of_span
+from qa.verbatim import quotes_verbatim, told_whole
 from qa.weighing import Rivals, meaning, odds, signals_of
 from store.words import content_stems, language_of
 
@@ -38,11 +32,8 @@ CLOSE = 0.6
 """Meaning from which a span that fails a hard check speaks of the same thing, and so contradicts."""
 VERY_CLOSE = 0.85
 """Meaning of a span that has nearly all the words of a claim."""
-LONGEST_FRAME = 14
-"""Content words that may stand around a quotation: outlet, date, speaker and his office."""
 LENGTH_COST = 0.04
 """Meaning that each further sentence of a refused span must add to be shown rather than the shorter one."""
-_QUOTATION = re.compile(r"[“«\"](?P<words>.+)[”»\"]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +59,14 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     claim, outlet = bare(claim, evidence)
     if not evidence.hits or not content_stems(claim):
         return Support("unsupported", ("the articles hold nothing like it",), None, 0.0)
-    judged = [_decided(weighed, outlet) for weighed in weigh(claim, evidence, cited)]
-    best = max(judged, key=_rank)
     cited_passages = {id(evidence.hits[i].passage) for i in cited}
+
+    def settles(weighed: Weighed) -> bool:
+        well_placed = not cited or id(weighed.span.passage) in cited_passages
+        return well_placed and _decided(weighed, outlet).verdict == "supported"
+
+    judged = [_decided(weighed, outlet) for weighed in weigh(claim, evidence, cited, settles)]
+    best = max(judged, key=_rank)
     in_cited = [s for s in judged if s.span and id(s.span.passage) in cited_passages]
     best_cited = max(in_cited, key=_rank, default=None)
     if best_cited is not None and _rank(best_cited)[0] >= _rank(best)[0]:
@@ -115,21 +111,29 @@ class Weighed:
         return self.refused and self.meaning >= CLOSE and all(m.contradicts for m in self.found if not m.soft)
 
 
-def weigh(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> list[Weighed]:
-    """Every candidate span with what the checks found and, where they leave it open, its signals."""
-    candidates = _candidates(claim, evidence, cited)
-    weighed = []
-    for source, span, score, _ in candidates:
-        verbatim = _told_whole(claim, source) or _quotes_verbatim(claim, source)
-        weighed.append(Weighed(span, () if verbatim else _telling(claim, source, score), score, verbatim))
-    refused = max((w.meaning for w in weighed if w.refused), default=0.0)
-    against = max((w.meaning for w in weighed if w.contradicts), default=0.0)
-    return [
-        w
-        if w.refused or w.verbatim
-        else replace(w, signals=signals_of(claim, source, cosine, w.found, _rivals(w.meaning, refused, against)))
-        for w, (source, _, _, cosine) in zip(weighed, candidates, strict=True)
-    ]
+def weigh(
+    claim: str, evidence: Evidence, cited: Sequence[int] = (), settles: Callable[[Weighed], bool] | None = None
+) -> list[Weighed]:
+    """The candidate spans, nearest in meaning first, with what the checks found and, where they leave it open, signals.
+
+    After the first that `settles` it, only spans within that one are weighed: they say the same in fewer words.
+    """
+    weighed: list[Weighed] = []
+    refused = against = 0.0
+    settled: Span | None = None
+    for source, span, score, cosine in _candidates(claim, evidence, cited):
+        if settled and not settled.holds(span):
+            continue
+        verbatim = told_whole(claim, source) or quotes_verbatim(claim, source)
+        one = Weighed(span, () if verbatim else _telling(claim, source, score), score, verbatim)
+        if one.refused:
+            refused, against = max(refused, score), max(against, score if one.contradicts else 0.0)
+        elif not verbatim:
+            rivals = _rivals(score, refused, against)  # those still to come are no closer in meaning
+            one = replace(one, signals=signals_of(claim, source, cosine, one.found, rivals))
+        weighed.append(one)
+        settled = settled or (span if settles and settles(one) else None)
+    return weighed
 
 
 def _telling(claim: str, source: Source, score: float) -> tuple[Mismatch, ...]:
@@ -217,34 +221,3 @@ def _in_outlet(support: Support, outlet: str) -> Support:
     where = support.span.passage.article.publisher or "an article of unknown origin"
     reason = f"this stands in {where}, not in {outlet}"
     return replace(support, verdict="unsupported", reasons=(reason,), contradicted=True)
-
-
-def _told_whole(claim: str, source: Source) -> bool:
-    """Whether a claim is a sentence of the span, or several: words torn out of "whether …" are not what it says."""
-    return _folded(claim) in _runs(source.sentences)
-
-
-@lru_cache(maxsize=1024)
-def _runs(sentences: tuple[str, ...]) -> frozenset[str]:
-    """Every sentence and every run of sentences, folded."""
-    ends = range(len(sentences) + 1)
-    return frozenset(_folded(" ".join(sentences[a:b])) for a, b in combinations(ends, 2))
-
-
-def _quotes_verbatim(claim: str, source: Source) -> bool:
-    """Whether a claim is a quotation of the span with nothing around it but its outlet, its speaker and its date."""
-    match = _QUOTATION.search(claim)
-    if not match or len(match["words"]) < 20 or _folded(match["words"]) not in _folded(source.text):
-        return False
-    frame = claim[: match.start()] + claim[match.end() :]
-    if len(content_stems(frame)) > LONGEST_FRAME or negated(frame):
-        return False
-    heard = [t for t in (source.publisher, source.speaker, source.text, *source.nearby) if t]
-    named = all(any(names_it(name, text) for text in heard) for name in names(frame))
-    own = (*(dates(source.published) if source.published else ()), *dates(source.text, source.published))
-    return named and all(any(day.agrees(known) for known in own) for day in dates(frame))
-
-
-@lru_cache(maxsize=8192)
-def _folded(text: str) -> str:
-    return " ".join(text.lower().split()).strip(' .“”"«»')
