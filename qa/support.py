@@ -20,6 +20,7 @@ from qa.facts.mismatch import Mismatch
 from qa.facts.source import Source, of_span
 from qa.verbatim import quotes_verbatim, told_whole
 from qa.weighing import Rivals, meaning, odds, signals_of
+from store.embedding import TOGETHER
 from store.words import content_stems, language_of
 
 NEAREST = 6
@@ -78,10 +79,10 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
 
 
 def expect(claims: Sequence[str], evidence: Evidence) -> None:
-    """Embed the first of the claims that `check` will be asked about, and the others beside what is done meanwhile."""
-    first, *others = (bare(claim, evidence)[0] for claim in claims)
-    evidence.library.embed_query(first)
-    evidence.library.begin_embedding(others)
+    """Embed the first claims that `check` will be asked about, and the others beside what is done meanwhile."""
+    texts = [bare(claim, evidence)[0] for claim in claims]
+    evidence.library.embed_queries(texts[:TOGETHER])
+    evidence.library.begin_embedding(texts[TOGETHER:])
 
 
 def bare(claim: str, evidence: Evidence) -> tuple[str, str | None]:

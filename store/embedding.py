@@ -7,7 +7,6 @@ import os
 import re
 import threading
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from store.connections import Connections
@@ -24,6 +23,9 @@ OPENAI_DEFAULT = "text-embedding-3-small"
 
 REMEMBERED = 256
 """Questions and claims whose vectors are kept."""
+
+TOGETHER = 6
+"""Texts that are embedded at once where somebody waits for the first: e5 shares them among the cores."""
 
 Matrix: TypeAlias = "NDArray[np.float32]"
 
@@ -71,8 +73,12 @@ class Embedder:
         """Begin to embed questions that will be asked for, beside whatever is done meanwhile."""
         from store.at_once import in_background
 
+        def embed() -> None:
+            for at in range(0, len(texts), TOGETHER):
+                self.queries(texts[at : at + TOGETHER])  # what fails here fails again where it is asked for
+
         if texts:
-            in_background(partial(self.queries, texts))  # what fails here fails again where it is asked for
+            in_background(embed)
 
     def _embed_queries(self, texts: list[str]) -> list[list[float]]:
         if isinstance(self.model, ManyQueries):

@@ -4,7 +4,8 @@ Two figures over the articles that come with the project, each against its limit
 sentences, embedding them included, and the gate: reading the best sentences, once ranked, and deciding.
 
 Each round has articles and claims of its own, as a user's question has: in every sentence of both stands the number of
-the round, so that no text of one round is found in a cache of another.
+the round, so that no text of one round is found in a cache of another. As in `tumen --ask`,
+no garbage is collected meanwhile.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import numpy as np
 
 from qa.chain import PASSAGES
 from qa.citing import CitedSentence
+from qa.commands.collecting import uncollected
 from qa.evidence import Evidence
 from qa.proving import Prover
 from qa.question import Question
@@ -94,8 +96,9 @@ def main() -> None:
     taken: dict[str, list[float]] = {name: [] for name in LIMITS}
     with tempfile.TemporaryDirectory() as folder:
         for number, ranked in rounds(Path(folder)):
-            taken["the gate"].append(seconds(partial(gate, ranked)))
-            taken["proving five sentences"].append(seconds(partial(prove, ranked.evidence, number)))
+            with uncollected():
+                taken["the gate"].append(seconds(partial(gate, ranked)))
+                taken["proving five sentences"].append(seconds(partial(prove, ranked.evidence, number)))
     for name, limit in LIMITS.items():
         middle, worst = np.quantile(taken[name][1:], (0.5, 0.95))
         figures = f"p50 {middle * 1000:6.1f} ms   p95 {worst * 1000:6.1f} ms"
