@@ -8,10 +8,12 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
 
 from qa.answer import Event
 from qa.settings import Settings
@@ -66,6 +68,7 @@ async def chatting(
     app = ChatApp(engine, resume=resume)
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: app.chat.talk is not None and bool(app.chat.status.model), "it to load")
+        await until(pilot, lambda: said(app), "the conversation to be on the screen")
         yield app, pilot
 
 
@@ -75,7 +78,26 @@ async def until(pilot: Pilot[int], condition: Callable[[], object], what: str = 
     while not condition():
         assert time.monotonic() < deadline, f"waited in vain for {what}"
         await asyncio.sleep(0.02)
+    await settled(pilot)
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until all that was changed is on the screen.
+
+    Textual's own pause ends when the process uses no CPU, which on a busy machine is also so while it waits for a core.
+    """
+    deadline = time.monotonic() + PATIENCE
     await pilot.pause()
+    while _unsettled(pilot.app.screen):
+        assert time.monotonic() < deadline, "the screen never came to rest"
+        await pilot.pause()
+
+
+def _unsettled(screen: Screen[object]) -> bool:
+    return any(
+        widget.message_queue_size or widget._layout_required or widget._repaint_required
+        for widget in (screen, *screen.walk_children(Widget))
+    )
 
 
 async def ask(app: ChatApp, pilot: Pilot[int], question: str, *, wait: bool = True) -> TurnView:
@@ -97,7 +119,7 @@ async def command(app: ChatApp, pilot: Pilot[int], title: str) -> None:
     result = chosen.callback()
     if result is not None:
         await result
-    await pilot.pause()
+    await settled(pilot)
 
 
 def talk(app: ChatApp) -> Talk:

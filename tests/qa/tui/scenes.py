@@ -26,7 +26,7 @@ from qa.proving import with_markers
 from qa.tui.app import ChatApp
 from store import Library
 from store.article import Article
-from tests.qa.tui.chatting import ScriptedEngine, ask, chatting, settings, talk, until
+from tests.qa.tui.chatting import ScriptedEngine, ask, chatting, settings, settled, talk, until
 
 FOREIGN = (
     Article(
@@ -186,7 +186,7 @@ async def scene(
             app.clear_notifications()
         if name == "streaming":
             await pilot.pause(0.3)
-        await pilot.pause()
+        await settled(pilot)
         yield app, pilot
         engine.go.set()
         await until(pilot, lambda: not talk(app).busy, "the end")

@@ -9,6 +9,7 @@ from textual.selection import Selection
 from textual.widgets import Markdown
 
 from qa.tui.answer_markdown import AnswerMarkdown
+from tests.qa.tui.chatting import settled
 
 NARROW = 20
 
@@ -34,7 +35,7 @@ class Lists(App[None]):
 async def lines_of(source: str) -> list[str]:
     app = Lists(source)
     async with app.run_test(size=(NARROW, 20)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         strips = app.screen._compositor.render_strips()
         return [line for strip in strips if (line := strip.text.rstrip())]
 
@@ -58,11 +59,11 @@ async def test_an_item_takes_one_widget_and_its_link_and_text_can_be_had() -> No
     source = "".join(f"- see [it](cite:{number})\n" for number in range(5))
     app = Lists(source)
     async with app.run_test(size=(40, 20)) as pilot:
-        await pilot.pause()
+        await settled(pilot)
         assert len(app.query_one(AnswerMarkdown).query("*")) == 6
         line = app.screen._compositor.render_strips()[2].text
         await pilot.click(offset=(line.index("it"), 2))
-        await pilot.pause()
+        await settled(pilot)
         assert app.clicked == ["cite:2"]
         item = app.query("MarkdownParagraph").first()
         assert item.get_selection(Selection(Offset(0, 0), Offset(3, 0))) == ("see", "\n")

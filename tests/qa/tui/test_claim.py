@@ -13,7 +13,7 @@ from qa.tui.claim_card import ClaimCard
 from qa.tui.engine import Engine
 from qa.tui.reader_screen import ReaderScreen
 from qa.tui.turn_view import TurnView
-from tests.qa.tui.chatting import QUESTION, ask, chatting, command, said, screen_text, talk, until
+from tests.qa.tui.chatting import QUESTION, ask, chatting, command, said, screen_text, settled, talk, until
 
 
 async def test_a_claim_is_checked_from_the_palette(engine: Engine) -> None:
@@ -68,7 +68,7 @@ async def test_a_finding_leaves_a_reader_who_has_scrolled_up_where_he_is(
         await pilot.press("enter")
         await until(pilot, lambda: "checking" in said(app), "the claim")
         conversation.scroll_to(y=2, animate=False)
-        await pilot.pause()
+        await settled(pilot)
         go.set()
         await until(pilot, lambda: app.chat.query_one(ClaimCard).size.height > 30, "the findings")
         assert conversation.scroll_y == 2

@@ -17,6 +17,7 @@ from tests.qa.tui.chatting import (
     said,
     screen_text,
     settings,
+    settled,
     talk,
     until,
 )
@@ -86,7 +87,7 @@ async def test_what_the_articles_do_not_say_is_a_state_of_its_own(engine: Engine
         assert "Nearest passages" in shown
         assert "✓" not in shown
         await pilot.press("1")
-        await pilot.pause()
+        await settled(pilot)
         assert "Nearest [1]" in screen_text(app)
 
 

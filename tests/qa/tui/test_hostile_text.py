@@ -78,7 +78,7 @@ async def show_everywhere(texts: list[str], home: Path) -> None:
         for text in texts:
             engine.script = cited(text, article)
             app.post_message(events.Paste(text))
-            await pilot.pause()
+            await chat.settled(pilot)
             assert_clean(chat.screen_text(app))
             turn = await chat.ask(app, pilot, f"q {text}")
             assert turn.state == "done"
@@ -95,7 +95,7 @@ async def show_everywhere(texts: list[str], home: Path) -> None:
             ("escape",),
         ):
             await pilot.press(*keys)
-            await pilot.pause()
+            await chat.settled(pilot)
             assert_clean(chat.screen_text(app))
         await chat.talk(app).conversation.add_card(texts[0])
         app.chat.status.work = app.chat.status.title = texts[0]
@@ -106,7 +106,7 @@ async def show_everywhere(texts: list[str], home: Path) -> None:
         card = ClaimCard(texts[0])
         await chat.talk(app).conversation.add_note(card)
         card.show([Checked(claim=texts[0], verdict="contradicted", reasons=(texts[0],), citations=(citation,))])
-        await pilot.pause()
+        await chat.settled(pilot)
         assert_clean(chat.screen_text(app))
         event = Event(date="2019-04-01", as_written=texts[0], said=texts[0], citation=citation)
         await app.push_screen(TimelineScreen(texts[0], [event], library.article))

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from qa.tui.conversation import MOST_MOUNTED, LoadMore
 from qa.tui.engine import Engine
 from qa.tui.turn_view import TurnView
-from tests.qa.tui.chatting import QUESTION, ask, chatting, said, talk, until
+from tests.qa.tui.chatting import QUESTION, ask, chatting, said, settled, talk, until
 from tests.qa.tui.test_sessions_and_commands import kept
 
 
@@ -41,7 +41,7 @@ async def test_a_long_conversation_is_all_there_wherever_the_reader_scrolls(engi
         conversation.focus()
         for top in range(0, whole, 8):
             conversation.scroll_to(y=top, animate=False)
-            await pilot.pause()
+            await settled(pilot)
             seen += said(app)
             assert conversation.virtual_size.height == whole
         assert all(f"Question {number}?" in seen and f"Answer {number}." in seen for number in range(MOST_MOUNTED))
@@ -51,7 +51,7 @@ async def test_a_long_conversation_is_all_there_wherever_the_reader_scrolls(engi
         await until(pilot, lambda: "Answer 11." in said(app), "the end at another width")
         app.chat.prompt.focus()
         await pilot.press(*["ctrl+up"] * 8)
-        await pilot.pause()
+        await settled(pilot)
         assert "Question 4?" in said(app)
         await ask(app, pilot, QUESTION)
         assert "✓" in said(app)
@@ -75,7 +75,7 @@ async def test_a_prompt_that_grows_leaves_the_answers_laid_out_as_they_are(
         monkeypatch.setattr(VerticalLayout, "arrange", noting)
         before = app.chat.prompt.size.height
         await pilot.press("a", "ctrl+j", "b", "ctrl+j")
-        await pilot.pause()
+        await settled(pilot)
         assert app.chat.prompt.size.height == before + 2
         assert laid_out
         assert not [parent for parent in laid_out if any(isinstance(a, TurnView) for a in parent.ancestors_with_self)]

@@ -10,7 +10,19 @@ from textual.widgets import Input
 
 from qa.tui.engine import Engine
 from store import Library
-from tests.qa.tui.chatting import QUESTION, ask, chatting, command, said, screen_text, settings, talk, toasts, until
+from tests.qa.tui.chatting import (
+    QUESTION,
+    ask,
+    chatting,
+    command,
+    said,
+    screen_text,
+    settings,
+    settled,
+    talk,
+    toasts,
+    until,
+)
 from tests.scripted_server import Reply, ScriptedServer
 
 
@@ -22,7 +34,7 @@ async def test_a_model_is_checked_and_then_answers(seed_library: Library, home: 
             app.screen.query_one(Input).value = "openai:scripted"
             await pilot.press("enter")
             await until(pilot, lambda: app.engine.model == "openai:scripted", "the check")
-            await pilot.pause()
+            await settled(pilot)
             assert "openai:scripted" in screen_text(app)
             turn = await ask(app, pilot, QUESTION)
     assert turn.answer and turn.answer.model == "openai:scripted"

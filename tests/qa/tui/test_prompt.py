@@ -6,7 +6,7 @@ import pytest
 from textual import events
 
 from qa.tui.engine import Engine
-from tests.qa.tui.chatting import QUESTION, ask, chatting, talk
+from tests.qa.tui.chatting import QUESTION, ask, chatting, settled, talk
 
 
 async def test_the_arrows_walk_through_earlier_questions_and_back_to_the_draft(engine: Engine) -> None:
@@ -28,7 +28,7 @@ async def test_a_new_line_and_a_pasted_text_do_not_send(engine: Engine) -> None:
         assert prompt.text == "a\nb\nc"
         height = prompt.size.height
         app.post_message(events.Paste("\nmore\r\nlines\x1b[31m\n"))
-        await pilot.pause()
+        await settled(pilot)
         assert prompt.text == "a\nb\nc\nmore\nlines[31m\n"
         assert not talk(app).conversation.turns
         assert prompt.size.height > height

@@ -14,7 +14,7 @@ from qa.tui.ask_line import AskLine
 from qa.tui.chat_screen import ChatScreen
 from qa.tui.engine import Engine
 from store import Library
-from tests.qa.tui.chatting import chatting, settings, talk, until
+from tests.qa.tui.chatting import chatting, settings, settled, talk, until
 from tests.scripted_server import Reply, ScriptedServer
 from tests.store.hashing import hashing
 
@@ -37,7 +37,7 @@ async def test_a_palette_that_is_left_as_soon_as_it_opens_does_not_end_the_app(e
             palette.dismiss()
             await until(pilot, lambda: isinstance(app.screen, ChatScreen), "it to go")
             palette._gather_commands("a")  # as a key that was still on its way would
-            await pilot.pause()
+            await settled(pilot)
         assert app._exception is None
         assert isinstance(app.screen, ChatScreen)
 
@@ -49,7 +49,7 @@ async def test_a_dialogue_that_is_answered_while_another_lies_over_it_can_still_
             app.push_screen(dialogue)
             await until(pilot, lambda asked=dialogue: app.screen is asked, "the dialogue")  # type: ignore[misc]
         below.dismiss("an Enter that came too late")
-        await pilot.pause()
+        await settled(pilot)
         assert app.screen is above
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is below, "the one below")

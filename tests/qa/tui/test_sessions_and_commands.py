@@ -16,7 +16,7 @@ from qa.tui.help_screen import HelpScreen
 from qa.tui.sessions_screen import SessionsScreen
 from store import Library
 from store.locations import Locations
-from tests.qa.tui.chatting import QUESTION, ask, chatting, command, said, screen_text, talk, toasts, until
+from tests.qa.tui.chatting import QUESTION, ask, chatting, command, said, screen_text, settled, talk, toasts, until
 
 
 def kept(home: Path, *questions: str) -> str:
@@ -62,10 +62,10 @@ async def test_sessions_are_searched_and_resumed(engine: Engine, home: Path) -> 
     kept(home, "Something else?")
     async with chatting(engine) as (app, pilot):
         await pilot.press("ctrl+o")
-        await pilot.pause()
+        await settled(pilot)
         assert "Something else?" in screen_text(app)
         await pilot.press(*"bridg")
-        await pilot.pause()
+        await settled(pilot)
         assert "Where is the ferry?" in screen_text(app)
         assert "Something else?" not in screen_text(app)
         await pilot.press("enter")
@@ -79,16 +79,16 @@ async def test_sessions_are_renamed_and_deleted_only_at_the_second_press(engine:
     async with chatting(engine) as (app, pilot):
         assert app.sessions
         await pilot.press("ctrl+o", "f2")
-        await pilot.pause()
+        await settled(pilot)
         assert isinstance(app.screen, AskLine)
         app.screen.query_one(Input).value = "Boats [/] and [red] ships"
         await pilot.press("enter")
-        await pilot.pause()
+        await settled(pilot)
         assert "Boats [/] and [red] ships" in screen_text(app)
         await pilot.press("f8")
         assert app.sessions.listed()[0].id == session
         await pilot.press("f8")
-        await pilot.pause()
+        await settled(pilot)
         assert app.sessions.listed() == []
         assert isinstance(app.screen, SessionsScreen)
 
@@ -145,7 +145,7 @@ async def test_answers_are_copied_with_and_without_sources(engine: Engine) -> No
 async def test_the_theme_is_kept(engine: Engine, seed_library: Library) -> None:
     async with chatting(engine) as (app, pilot):
         app.theme = "tumen-light"
-        await pilot.pause()
+        await settled(pilot)
     async with chatting(Engine(engine._load_settings, library=seed_library)) as (app, pilot):
         assert app.theme == "tumen-light"
 
@@ -156,20 +156,20 @@ async def test_every_theme_draws_an_answer(engine: Engine, theme: str) -> None:
         app.theme = theme
         await ask(app, pilot, QUESTION)
         await pilot.press("1")
-        await pilot.pause()
+        await settled(pilot)
         assert "✓" in said(app)
 
 
 async def test_f1_helps_with_what_has_the_focus(engine: Engine) -> None:
     async with chatting(engine) as (app, pilot):
         await pilot.press("f1")
-        await pilot.pause()
+        await settled(pilot)
         assert isinstance(app.screen, HelpScreen)
         assert "Ctrl+J" in screen_text(app)
         await pilot.press("escape")
         await ask(app, pilot, QUESTION)
         await pilot.press("1", "f1")
-        await pilot.pause()
+        await settled(pilot)
         assert "copy the quote" in screen_text(app)
 
 

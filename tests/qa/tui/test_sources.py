@@ -16,7 +16,7 @@ from qa.tui.engine import Engine
 from qa.tui.reader_screen import ReaderScreen
 from qa.tui.sources_screen import SourcesScreen
 from store import Library
-from tests.qa.tui.chatting import QUESTION, ScriptedEngine, ask, chatting, screen_text, settings, talk, toasts
+from tests.qa.tui.chatting import QUESTION, ScriptedEngine, ask, chatting, screen_text, settings, settled, talk, toasts
 
 
 def citing(library: Library, url: str | None = None, count: int = 3) -> list[Any]:
@@ -47,7 +47,7 @@ async def test_a_digit_shows_the_cited_passage_highlighted_in_its_article(engine
     async with chatting(engine) as (app, pilot):
         turn = await ask(app, pilot, QUESTION)
         await pilot.press("1")
-        await pilot.pause()
+        await settled(pilot)
         assert turn.answer
         quote = " ".join(turn.answer.citations[0].quote.split())
         assert highlighted(talk(app).panel.text) == quote
@@ -60,7 +60,7 @@ async def test_digits_and_brackets_move_between_citations(seed_library: Library,
         turn = await ask(app, pilot, "q?")
         for key, n in [("3", 3), ("]", 1), ("[", 3), ("2", 2), ("[", 1)]:
             await pilot.press(key)
-            await pilot.pause()
+            await settled(pilot)
             assert talk(app).panel.current is turn.citations[n - 1], key
             assert highlighted(talk(app).panel.text) == " ".join(turn.citations[n - 1].quote.split())
 
@@ -71,13 +71,13 @@ async def test_enter_reads_the_whole_article_with_all_quotes_and_n_and_p_between
     async with chatting(ScriptedEngine(settings(home), seed_library, citing(seed_library))) as (app, pilot):
         turn = await ask(app, pilot, "q?")
         await pilot.press("3", "enter")
-        await pilot.pause()
+        await settled(pilot)
         reader = app.screen
         assert isinstance(reader, ReaderScreen)
         seen = []
         for key in ("n", "n", "n", "p"):
             await pilot.press(key)
-            await pilot.pause()
+            await settled(pilot)
             seen.append(highlighted(reader.text))
         in_place = [" ".join(c.quote.split()) for c in sorted(turn.citations, key=lambda c: c.start)]
         assert seen == [in_place[1], in_place[2], in_place[0], in_place[2]]
@@ -103,7 +103,7 @@ async def test_only_web_addresses_are_opened_and_a_toast_shows_them(
     async with chatting(ScriptedEngine(settings(home), seed_library, citing(seed_library, url))) as (app, pilot):
         await ask(app, pilot, "q?")
         await pilot.press("1", "o")
-        await pilot.pause()
+        await settled(pilot)
         assert visited == ([url] if opened else [])
         assert words in toasts(app)
 
@@ -121,10 +121,10 @@ async def test_escape_closes_the_panel_then_goes_to_the_prompt(engine: Engine) -
     async with chatting(engine) as (app, pilot):
         await ask(app, pilot, QUESTION)
         await pilot.press("1")
-        await pilot.pause()
+        await settled(pilot)
         assert talk(app).panel.text.has_focus
         await pilot.press("escape")
-        await pilot.pause()
+        await settled(pilot)
         assert not talk(app).panel.display
         await pilot.press("tab", "escape")
         assert app.chat.prompt.has_focus
@@ -135,11 +135,11 @@ async def test_on_a_narrow_screen_the_sources_are_a_dialogue(engine: Engine) -> 
         turn = await ask(app, pilot, QUESTION)
         assert not talk(app).panel.display
         await pilot.press("1")
-        await pilot.pause()
+        await settled(pilot)
         assert isinstance(app.screen, SourcesScreen)
         assert highlighted(app.screen.panel.text) == " ".join(turn.citations[0].quote.split())
         await pilot.press("enter")
-        await pilot.pause()
+        await settled(pilot)
         assert isinstance(app.screen, ReaderScreen)
         await pilot.press("escape", "escape")
         assert app.chat.is_current
@@ -149,7 +149,7 @@ async def test_a_click_on_a_marker_shows_its_source(seed_library: Library, home:
     async with chatting(ScriptedEngine(settings(home), seed_library, citing(seed_library))) as (app, pilot):
         turn = await ask(app, pilot, "q?")
         await click_on(app, pilot, "[2]")
-        await pilot.pause()
+        await settled(pilot)
         assert talk(app).panel.current is turn.citations[1]
 
 
@@ -169,10 +169,10 @@ async def test_the_answer_in_focus_moves_and_its_sources_with_it(engine: Engine)
         second = await ask(app, pilot, "Who arrived in the North Korean capital on Monday?")
         assert talk(app).panel.citations is second.citations
         await pilot.press("ctrl+up")
-        await pilot.pause()
+        await settled(pilot)
         assert talk(app).panel.citations is first.citations
         await pilot.press("ctrl+down")
-        await pilot.pause()
+        await settled(pilot)
         assert talk(app).panel.citations is second.citations
 
 
@@ -185,10 +185,10 @@ async def test_an_article_that_was_removed_leaves_its_quote(seed_library: Librar
     async with chatting(ScriptedEngine(settings(home), seed_library, events)) as (app, pilot):
         await ask(app, pilot, "q?")
         await pilot.press("1")
-        await pilot.pause()
+        await settled(pilot)
         assert "has been removed" in screen_text(app)
         await pilot.press("enter")
-        await pilot.pause()
+        await settled(pilot)
         assert "has been removed" in screen_text(app)
 
 
@@ -204,5 +204,5 @@ async def test_an_article_that_has_changed_shows_the_text_that_was_cited_and_say
         await ask(app, pilot, "q?")
         await pilot.press("1")
         await pilot.press("enter")
-        await pilot.pause()
+        await settled(pilot)
         assert "An earlier version: the article has changed since." in screen_text(app)
