@@ -121,16 +121,18 @@ def best(connection: sqlite3.Connection, statistics: Statistics, n: int, wanted:
         return []
     of_publisher = (
         " AND (SELECT articles.id FROM passages JOIN articles ON articles.key = article"
-        " WHERE passages.key = keywords.rowid) IN (SELECT value FROM json_each(?4))"
+        " WHERE passages.key = keywords.rowid) IN (SELECT value FROM json_each(?5))"
     )
     rows = connection.execute(
         "SELECT keywords.rowid FROM keywords"
         " WHERE keywords MATCH ?1"
         " AND (?2 IS NULL OR (SELECT published FROM passages WHERE passages.key = keywords.rowid) <= ?2)"
-        f"{of_publisher if wanted.articles is not None else ''} ORDER BY rank LIMIT ?3",
+        " AND (?3 IS NULL OR (SELECT published FROM passages WHERE passages.key = keywords.rowid) >= ?3)"
+        f"{of_publisher if wanted.articles is not None else ''} ORDER BY rank LIMIT ?4",
         (
             any_of(rare),
             wanted.until,
+            wanted.since,
             n,
             *([json.dumps(sorted(wanted.articles))] if wanted.articles is not None else []),
         ),

@@ -150,6 +150,7 @@ class Library:
 
         With `as_of` only of articles published by then; with `publisher`, a part of its name in any case, only of its.
         """
+        from store.periods import periods
         from store.ranking import hybrid_search
         from store.terms import query_terms
 
@@ -161,7 +162,7 @@ class Library:
 
         def search(vectors: VectorStore) -> list[Hit]:
             articles = articles_of(catalog.connection, publisher) if publisher else None
-            return hybrid_search(catalog, vectors, query, terms, k, Wanted(until, articles))
+            return hybrid_search(catalog, vectors, query, terms, k, Wanted(until, articles), periods(question))
 
         return self._access.ask_vectors(search)
 

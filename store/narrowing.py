@@ -1,4 +1,4 @@
-"""What a search is narrowed to: articles published by a day, those of one publisher."""
+"""What a search is narrowed to: articles published by a day or from one on, those of one publisher."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ class Wanted:
     """The last day (YYYYMMDD) on which their article may have come out; one of unknown date did not."""
     articles: frozenset[str] | None = None
     """The ids of the articles that they may be of."""
+    since: int | None = None
+    """The first day (YYYYMMDD) on which their article may have come out."""
 
     def passes(self, fields: Mapping[str, Any]) -> bool:
         """Tell whether a passage may be found, by what Chroma keeps with it (`store.vector_ids.metadata_of`)."""
         day = fields.get("published")
         in_time = self.until is None or (day is not None and day <= self.until)
+        in_time = in_time and (self.since is None or (day is not None and day >= self.since))
         return in_time and (self.articles is None or fields.get("article") in self.articles)
 
     def where(self) -> dict[str, Any] | None:
@@ -31,6 +34,8 @@ class Wanted:
         conditions: list[dict[str, Any]] = []
         if self.until is not None:
             conditions.append({"published": {"$lte": self.until}})
+        if self.since is not None:
+            conditions.append({"published": {"$gte": self.since}})
         if self.articles is not None:
             conditions.append({"article": {"$in": sorted(self.articles)}})
         return {"$and": conditions} if len(conditions) > 1 else next(iter(conditions), None)
@@ -52,7 +57,8 @@ def few_passages(connection: sqlite3.Connection, wanted: Wanted, most: int) -> d
     rows = connection.execute(
         "SELECT passages.key, passages.id, json_array_length(sentences) / 2 FROM passages"
         " JOIN articles ON articles.key = passages.article"
-        " WHERE articles.id IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR passages.published <= ?2) LIMIT ?3",
-        (json.dumps(sorted(wanted.articles)), wanted.until, most + 1),
+        " WHERE articles.id IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR passages.published <= ?2)"
+        " AND (?3 IS NULL OR passages.published >= ?3) LIMIT ?4",
+        (json.dumps(sorted(wanted.articles)), wanted.until, wanted.since, most + 1),
     ).fetchall()
     return {key: (name, count) for key, name, count in rows} if len(rows) <= most else None

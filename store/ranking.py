@@ -1,15 +1,17 @@
 """Hybrid search: which passages a question may mean, and in which order.
 
 Two grains of vectors and BM25 name the candidates; the mix of the z-scores of these and of keywords near each other
-orders them. What a search did
-not tell of a candidate is at most the least it told; the first few get their true values before the last ordering.
+orders them, with those first whose article came out when the question says (`store.periods`). What a search did not
+tell of a candidate is at most the least it told; the first few get their true values before the last ordering.
 Weights and numbers of candidates were tuned on XQuAD (``python -m tests.bench.retrieval``).
 """
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +24,17 @@ from store.collapsing import collapse, named
 from store.errors import MEND, LibraryDamagedError
 from store.narrowing import Wanted, few_passages
 from store.nearest import exact
+from store.periods import Period, nearness, span
 from store.vector_ids import passage_id, sentence_ids
 from store.vectors import VectorStore
 
 Scores = NDArray[np.float64]
 Vector = NDArray[np.float32]
+
+DAY_WEIGHT = 3.0
+"""What it counts, beside z-scores, that an article came out when the question says. Of 72 questions over 86 articles,
+65 of which name a day, month or year, it brings the passage that answers first for 59 instead of 53, among the
+first twelve for 71 instead of 67; from 2 to 4 about as many."""
 
 PASSAGE_WEIGHT, SENTENCE_WEIGHT, BM25_WEIGHT, TOGETHER_WEIGHT = 0.5, 0.5, 0.2, 0.5
 
@@ -43,15 +51,24 @@ _NO_SPREAD = 1e-9
 
 
 def hybrid_search(
-    catalog: Catalog, vectors: VectorStore, query: Vector, terms: Collection[str], k: int, wanted: Wanted
+    catalog: Catalog,
+    vectors: VectorStore,
+    query: Vector,
+    terms: Collection[str],
+    k: int,
+    wanted: Wanted,
+    when: Sequence[Period] = (),
 ) -> list[Hit]:
-    """Return the `k` best passages for a question's unit vector and index terms, among those `wanted`."""
+    """Return the `k` best passages for a question's unit vector and index terms, among those `wanted`.
+
+    Those of articles that came out near a period of `when`, which the question names, rank higher.
+    """
     passages, sentences, matching = max(_NEAREST_PASSAGES, 2 * k), max(_NEAREST_SENTENCES, 4 * k), max(_MATCHING, 2 * k)
     few = few_passages(catalog.connection, wanted, _FEW)
     (near, near_sentences), (statistics, best) = (
         at_once(
             lambda: vectors.nearest(query, (passages, sentences), wanted),
-            lambda: _best_keywords(catalog, terms, matching, wanted),
+            lambda: _best_keywords(catalog, terms, matching, wanted, when),
         )
         if few is None
         else _best_of_few(catalog, vectors, query, terms, few, (passages, sentences, matching))
@@ -67,10 +84,11 @@ def hybrid_search(
     keys, coverage = list(ids), keywords.coverage(statistics)
     lexical = zip(*(matches.get(key, keywords.Match()) for key in keys), strict=True)
     values = np.array([_known(near, ids.values()), _known(best_of, ids.values()), *lexical])
-    mixed = mix(values, coverage)
+    prior = DAY_WEIGHT * _nearness(catalog, when, keys)
+    mixed = mix(values, coverage) + prior
     first = np.argsort(-mixed, kind="stable")[: _EXACT * k]
     if _make_exact(catalog, vectors, query, {row: keys[row] for row in first}, ids, values, (near, best_of)):
-        mixed = mix(values, coverage)
+        mixed = mix(values, coverage) + prior
     order = first[np.argsort(-mixed[first], kind="stable")]
     shown = list(collapse(catalog, {keys[row]: ids[keys[row]] for row in order}, found_by).items())[:k]
     found = named(catalog, catalog.passages_by_key([key for key, _ in shown]), wanted.until)
@@ -106,10 +124,28 @@ def sentence_vectors(vectors: VectorStore, passages: Sequence[Passage]) -> list[
 
 
 def _best_keywords(
-    catalog: Catalog, terms: Collection[str], n: int, wanted: Wanted
+    catalog: Catalog, terms: Collection[str], n: int, wanted: Wanted, when: Sequence[Period]
 ) -> tuple[keywords.Statistics, list[int]]:
+    """Return the statistics of these terms and the keys of the best passages, of all and of the named periods."""
     statistics = catalog.statistics(terms)
-    return statistics, keywords.best(catalog.connection, statistics, n, wanted)
+    best = keywords.best(catalog.connection, statistics, n, wanted)
+    if when:
+        since, until = span(when)
+        then = replace(wanted, since=since, until=min(until, wanted.until or until))
+        best += keywords.best(catalog.connection, statistics, n, then)
+    return statistics, best
+
+
+def _nearness(catalog: Catalog, when: Sequence[Period], keys: Sequence[int]) -> Scores:
+    """Return how near to the named periods each of these passages is, 0 to 1."""
+    if not when:
+        return np.zeros(len(keys))
+    query = (
+        "SELECT passages.key, passages.published, substr(text, start + 1, end - start)"
+        " FROM passages JOIN articles ON articles.key = article WHERE passages.key IN (SELECT value FROM json_each(?))"
+    )
+    known = {key: (day, text) for key, day, text in catalog.connection.execute(query, (json.dumps(keys),))}
+    return np.array(nearness(when, [known[key] for key in keys]))
 
 
 def _best_of_few(

@@ -13,31 +13,25 @@ from functools import lru_cache
 
 from qa.facts.beginnings import beginning_as
 from qa.facts.dating import lies_ahead
+from store.periods import MONTHS
 
-_MONTHS = (
-    ("january jan", "январ", "januar jänner"), ("february feb", "феврал", "februar"), ("march mar", "март", "märz"),
-    ("april apr", "апрел", "april"), ("may", "ма[йяею]", "mai"), ("june jun", "июн", "juni"),
-    ("july jul", "июл", "juli"),
-    ("august aug", "август", "august"), ("september sept sep", "сентябр", "september"),
-    ("october oct", "октябр", "oktober"), ("november nov", "ноябр", "november"), ("december dec", "декабр", "dezember"),
-)  # fmt: skip
 _WEEKDAYS = (
     ("monday", "понедельник", "월요일", "montag"), ("tuesday", "вторник", "화요일", "dienstag"),
     ("wednesday", "сред[уы]", "수요일", "mittwoch"), ("thursday", "четверг", "목요일", "donnerstag"),
     ("friday", "пятниц", "금요일", "freitag"), ("saturday", "суббот", "토요일", "samstag"),
     ("sunday", "воскресень", "일요일", "sonntag"),
 )  # fmt: skip
-_MONTH_OF = {f: i + 1 for i, (en, _, de) in enumerate(_MONTHS) for f in f"{en} {de}".split()}
+_MONTH_OF = {f: i + 1 for i, (en, _, de) in enumerate(MONTHS) for f in f"{en} {de}".split()}
 _RELATIVE = (
     "today", "yesterday", "tomorrow", "last year", "last month", "this year", "this month", "сегодня", "вчера",
     "завтра", "в прошлом году", "в прошлом месяце", "오늘", "어제", "작년", "지난해", "지난달", "heute", "gestern",
     "letztes Jahr", "letzten Monat",
 )  # fmt: skip
 _FIRST_WORDS = (
-    *_MONTH_OF, *(ru for _, ru, _ in _MONTHS), *(form for forms in _WEEKDAYS for form in forms), *_RELATIVE, "прошл"
+    *_MONTH_OF, *(ru for _, ru, _ in MONTHS), *(form for forms in _WEEKDAYS for form in forms), *_RELATIVE, "прошл"
 )  # fmt: skip
 _LATIN_MONTH = r"(?P<month{0}>" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b\.?"
-_CYRILLIC_MONTH = r"(?P<ru{0}>" + "|".join(f"{ru}\\w*" for _, ru, _ in _MONTHS) + r")\b"
+_CYRILLIC_MONTH = r"(?P<ru{0}>" + "|".join(f"{ru}\\w*" for _, ru, _ in MONTHS) + r")\b"
 _MONTH = rf"(?:{_LATIN_MONTH}|{_CYRILLIC_MONTH})"
 _DAY = r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th|\.|-?го)?"
 _YEAR = r"(?P<year{0}>(?:1[89]|20)\d\d)(?:\s?(?:года|году|год|г\.|년))?"
@@ -193,7 +187,7 @@ def _month(groups: dict[str, str]) -> int | None:
     if "month" in groups:
         return _MONTH_OF[groups["month"].lower()]
     if "ru" in groups:
-        return next(i + 1 for i, (_, ru, _) in enumerate(_MONTHS) if re.match(ru, groups["ru"], re.IGNORECASE))
+        return next(i + 1 for i, (_, ru, _) in enumerate(MONTHS) if re.match(ru, groups["ru"], re.IGNORECASE))
     return None
 
 
