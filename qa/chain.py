@@ -114,7 +114,7 @@ def answer_and_prove(incoming: Iterator[Turned]) -> Iterator[Event]:
     for turned in incoming:
         yield Retrieved(turned.found.hits, turned.question)
         began = time.perf_counter()
-        question = Question(turned.question)
+        question = Question(turned.found.question)
         ranked = quoting.rank(question, turned.found)
         on_subject = ranked.speaks_of()
         spans = ranked.quotes() if on_subject and turned.chat is None else []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from prompts import load
+from qa.casing import cased
 from qa.facts.names import names
 from store.text import sanitise_line
 from store.words import content_stems
@@ -44,7 +45,7 @@ def carry_over(question: str, history: Sequence[Turn]) -> str:
         return question
     mine = {n.entity or n.text for n in names(f"x {question}")}
     for earlier, answer in reversed(history[-LAST_TURNS:]):
-        found = names(f"x {earlier}") or names(answer)[:2]
+        found = names(f"x {cased(earlier, [answer])}") or names(answer)[:2]
         carried = [n.text for n in found if (n.entity or n.text) not in mine]
         if carried:
             return f"{question.rstrip()} ({', '.join(dict.fromkeys(carried))})"

@@ -6,9 +6,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qa.answer import Citation, Usage
+from qa.casing import cased, opened
 from qa.condensing import Turn
 from qa.conflict import Dispute, note
 from qa.evidence import Evidence
@@ -44,8 +46,14 @@ class Turned:
     notes: list[str] = field(default_factory=list)
 
     def gather(self, k: int) -> None:
-        """Find `k` passages, published by `as_of` and of a `publisher` (a part of its name) where these are given."""
-        self.evidence = Evidence.gather(self.question, self.library, k=k, as_of=self.as_of, publisher=self.publisher)
+        """Find `k` passages, published by `as_of` and of a `publisher` (a part of its name) where these are given.
+
+        The question gets the capitals that the articles give its names; when that changes it, passages are found anew.
+        """
+        find = partial(Evidence.gather, library=self.library, k=k, as_of=self.as_of, publisher=self.publisher)
+        found = find(opened(self.question))
+        meant = cased(found.question, (s.text for hit in found.hits for s in hit.passage.sentences))
+        self.evidence = found if meant == found.question else find(meant)
 
     @property
     def found(self) -> Evidence:

@@ -109,7 +109,7 @@ def _is_counted(text: str, token: Token) -> bool:
 
 def _is_name(text: str, token: Token, language: str) -> bool:
     """Whether a single word with a capital is a name: in German, where every noun has one, that cannot be told."""
-    if language == "de" or not _opens_sentence(text, token):
+    if language == "de" or not opens_sentence(text, token):
         return language != "de"
     return language == "en" and token.text.isalpha() and not is_common_word(token.text)
 
@@ -117,12 +117,13 @@ def _is_name(text: str, token: Token, language: str) -> bool:
 def _common_opener(text: str, token: Token) -> bool:
     """Whether a capital is only that of a sentence's first word: "Полиция Торсхавна", "Die Kirche"."""
     language = language_of(text)
-    if language == "en" or not _opens_sentence(text, token):
+    if language == "en" or not opens_sentence(text, token):
         return False
     return is_function_word(token.text, language) or (language == "ru" and has_meaning(key_of(token.text, "ru")))
 
 
-def _opens_sentence(text: str, token: Token) -> bool:
+def opens_sentence(text: str, token: Token) -> bool:
+    """Whether a sentence of `text` begins with a word, so that its capital tells nothing."""
     at = token.start
     while at and (text[at - 1].isspace() or text[at - 1] in _OPENING):
         at -= 1

@@ -78,3 +78,8 @@ def test_a_rewriting_is_taken_only_when_it_is_a_question_of_this_talk(reply: str
 def test_a_model_is_not_asked_about_what_stands_alone() -> None:
     question = "Which river did the armored train of Kim Jong Un cross?"
     assert rewrite(question, HISTORY, FakeListChatModel(responses=["Never asked."])) == question
+
+
+def test_a_name_typed_small_is_carried_over_as_the_answer_writes_it() -> None:
+    history = [("who is cho chun ren", "The director of the department was Cho Chun Ren.")]
+    assert "Cho Chun Ren" in carry_over("when did he come?", history)
