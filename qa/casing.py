@@ -135,7 +135,7 @@ def _forms(question: str, written: _Written, language: str, raised: bool) -> Ite
             or written.form_in((keys[i - 1], keys[i]), 1, careless=careless)
             or (None if led else written.form_in((keys[i], keys[i + 1]), 0, careless=careless))
             or (None if common else written.form(keys[i]))
-            or (_FIRST if _is_month(question, word) else None)
+            or (_FIRST if language != "ru" and _is_month(question, word) else None)
             or (_FIRST if raised and _unheard_of(word.text, written, language) else None)
         )
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import product
 
 import yaml
 
@@ -58,6 +59,28 @@ def _key(word: str) -> str:
     return stem(word.replace("ё", "е").replace("Ё", "Е"), "en")
 
 
+_CASES = (
+    (re.compile(r"ая$"), ("ой", "ую")),
+    (re.compile(r"ия$"), ("ии", "ию", "ией")),
+    (re.compile(r"я$"), ("и", "е", "ю", "ей")),
+    (re.compile(r"а$"), ("ы", "и", "е", "у", "ой")),
+    (re.compile(r"(?<=[аеуя])й$"), ("я", "ю", "ем", "е")),
+    (re.compile(r"ь$"), ("я", "ю", "ем", "е", "и", "ью")),
+    (re.compile(r"(?<=[бвгдзклмнпрстфхцчш])$"), ("а", "у", "ом", "е", "ым", "ем")),
+)
+"""Endings of Russian nouns and adjectives, and those of their other cases in the singular."""
+
+
+def _keys(word: str) -> tuple[str, ...]:
+    """What a word of a name in any case is matched by: Snowball takes "Пхеньян" and "Пхеньяне" to different stems."""
+    if word.isascii() or word.isupper():
+        return (_key(word),)
+    for ending, cases in _CASES:
+        if ending.search(word):
+            return tuple(dict.fromkeys([_key(word), *(_key(ending.sub(case, word, count=1)) for case in cases)]))
+    return (_key(word),)
+
+
 @lru_cache(maxsize=1)
 def _forms() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
     """Name forms by the key of their first word, longest first: (keys of all words, entity, in capitals only)."""
@@ -66,8 +89,8 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
         for name in entity.names:
             words = [t.text for t in tokens(name)]
             capitals = len(words) == 1 and len(words[0].replace(".", "")) <= 3 and words[0].isupper()
-            keys = tuple(words if _is_hangul(name) else (_key(w) for w in words))
-            forms.setdefault(keys[0], []).append((keys, entity.id, capitals))
+            for keys in [tuple(words)] if _is_hangul(name) else product(*map(_keys, words)):
+                forms.setdefault(keys[0], []).append((keys, entity.id, capitals))
     for candidates in forms.values():
         candidates.sort(key=lambda form: -len(form[0]))
     return forms

@@ -25,6 +25,21 @@ def test_one_entity_has_many_spellings(forms: tuple[str, ...]) -> None:
     assert len(found) == 1
 
 
+@pytest.mark.parametrize(
+    ("form", "entity"),
+    [
+        ("в Пхеньяне", "pyongyang"),
+        ("границы Северной Кореи", "north_korea"),
+        ("Российской Федерацией", "russia"),
+        ("в Китае", "china"),
+        ("слова Медведеву", "dmitry_medvedev"),
+        ("посла Мацегоры", "alexander_matsegora"),
+    ],
+)
+def test_a_russian_name_is_known_in_every_case(form: str, entity: str) -> None:
+    assert [m.entity for m in mentions(form)] == [entity]
+
+
 def test_the_longest_name_wins() -> None:
     text = "Kim Jong Il travelled before Kim Jong Un."
     found = [m.entity for m in mentions(text)]
