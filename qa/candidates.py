@@ -192,17 +192,20 @@ def _measures(question: Question, text: str) -> list[Place]:
 
 def _counts(question: Question, text: str) -> list[Place]:
     """Numbers that count something: no dates, and ordinals only of how many times."""
-    asked = {n.low for n in numbers(question.text)}
+    asked = {n.low for n in numbers(question.text) if not _in_a_date(n, question.text)}
     many, times = _MANY.search(question.text), _TIMES.search(question.text)
-    dated = [(d.start, d.end) for d in dates(text)]
     return [
         (n.start, n.end)
         for n in numbers(text)
         if (n.kind != "ordinal" or times)
         and n.low not in asked
-        and not any(s < n.end and n.start < e for s, e in dated)
+        and not _in_a_date(n, text)
         and not (many and _of_another_unit(question.text, many.end(), text, n))
     ]
+
+
+def _in_a_date(number: Number, text: str) -> bool:
+    return any(d.start < number.end and number.start < d.end for d in dates(text))
 
 
 def _of_another_unit(question: str, behind: int, text: str, number: Number) -> bool:

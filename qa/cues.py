@@ -55,21 +55,22 @@ _CUES: dict[Expects, tuple[str, ...]] = {
         r"как(?:ов|ова|ой|ую) .{0,30}(?:цен[аы]|бюджет\w*|зарплат\w+|стоимость)",
         r"\b(?:wie ?viel|was) (?:(?:soll|wird|würde|sollte|hat|haben)\w* .{2,80})?(?:ge)?kost\w*|"
         r"\bwie ?viel (?:geld|euro|dollar|rubel)\b|\bwie ?viel .{0,80}\b(?:zahl|bezahl|verdien)\w*|"
-        r"wie (?:hoch|teuer) .{0,40}(?:preis|budget|gehalt|kosten)",
+        r"wie (?:hoch|teuer) .{0,80}(?:preis|budget|gehalt|kosten|sch[aä]den|summe|betrag|umsatz|strafe|lohn|schulden)",
         r"얼마(?:입니까|인가|예요|였)|얼마(?:를|에)? ?(?:지불|벌|받|팔|샀|냈)|비용|가격|예산|급여",
     ),
     "age": (r"\bhow old\b|\bwhat age\b|\bage of\b", r"сколько лет|возраст", r"wie alt", r"몇 살|나이"),
     "length": (
         r"\bhow much .{2,40}\bweigh\b|"
+        r"\bhow much (?:[^?]{2,60} )?(?:nearer|closer|farther|further|longer|shorter|taller|higher|wider|deeper)\b|"
         r"\bhow (?:long is|far|tall|high|wide|deep|fast|heavy)\b|\bwhat (?:is the )?(?:length|distance|height)\b",
         r"как далеко|какой длины|какова длина|какого роста|какой высоты|как высок\w*",
-        r"wie (?:lang ist|weit|hoch|groß)",
+        r"wie (?:lang ist|weit|hoch(?! .{0,80}(?:zahl|anteil|quote|verlust)| (?:schätz|beziffer))|groß)",
         r"얼마나 (?:멀|길|높)",
     ),
     "number": (
         r"\bhow (?:many|much|often|large|big)\b|\bwhat (?:number|percentage|share|proportion|amount)\b|\bpopulation\b",
         r"сколько|какое количество|численность|население",
-        r"wie ?viele?\b",
+        r"wie ?viele?\b|wie hoch",
         r"몇 (?!월|일|년)|얼마나 많은|몇명|인구|얼마",
     ),
     "time": (

@@ -16,6 +16,14 @@ _WHO_IS = re.compile(r"^(?:Who|who|Кто|Wer) (?:(?:is|was|are|ist|war|тако
 """Asks what someone is, not for someone's name."""
 
 
+_WHILE = re.compile(
+    r"^\W*(?:when|where|while|als|wenn|когда|пока)\b"
+    r"(?! (?:did|do|does|is|are|was|were|has|have|had|will|would|can|could|should)\b)[^?]*?, ?"
+    r"(?=(?:(?:in|at|on|to|from|by|for|with|of|в|на|из|in|mit) )?"
+    r"(?:which|what|who|whom|whose|where|when|why|how|wer|was|welche\w*|wo|wie|кто|что|как\w*|где|сколько|почему)\b)",
+    re.IGNORECASE,
+)
+"""A clause ahead of the question, which asks for no time: "When Russia vetoed it, which country abstained?"."""
 _A_PERSON = re.compile(
     rf"\bwho (?:is|was|are|were) [^?]{{0,40}}(?:’s|'s|s’|\bthe) {KIN}\b|"
     rf"\bwho (?:is|was|are|were) (?:[\w’' -]{{1,30}}(?:’s|'s|s’)|the) (?:\w+ ){{0,3}}{PERSONS}"
@@ -90,7 +98,8 @@ class Question:
         """The kind of answer asked for, by its question word; "other" when none tells."""
         if _WHO_IS.match(self.text):
             return "other"
-        return next((expects for expects, pattern in KINDS if pattern.search(self.text)), "other")
+        asked = _WHILE.sub("", self.text)
+        return next((expects for expects, pattern in KINDS if pattern.search(asked)), "other")
 
     @cached_property
     def of_a_person(self) -> bool:

@@ -10,6 +10,7 @@ from qa.facts.stance import attributions, is_speech
 from store.names import gazetteer
 
 _PRONOUN = re.compile(r"(?:he|she|they|он|она|er|sie|the \w+)\b", re.IGNORECASE)
+_AND = re.compile(r"\s(?:and|but|then|и|und)$", re.IGNORECASE)
 
 
 def speaks(speaker: Name, text: str) -> bool:
@@ -21,7 +22,12 @@ def speaks(speaker: Name, text: str) -> bool:
         return False
     if not told or (colon and any(n.end <= len(label) for n in named)):
         return is_speech(text)
-    return any(n.text in who or _PRONOUN.match(who) for n in named for who in told)
+    return any(n.text in who or _PRONOUN.match(who) or _also_says(n, who, text) for n in named for who in told)
+
+
+def _also_says(named: Name, who: str, text: str) -> bool:
+    """Whether what stands before the verb is what else its subject, which stands ahead, does: "X came and told"."""
+    return bool(_AND.search(who)) and named.end <= text.find(who)
 
 
 def is_named(name: Name, text: str) -> bool:

@@ -32,6 +32,10 @@ KINDS = [
     ("What did Peskov say about the visit?", "statement"), ("Что сказал Песков?", "statement"),
     ("What is the name of the ferry?", "name"), ("Как называется паром?", "name"), ("Wie heißt die Fähre?", "name"),
     ("Did Kim visit Moscow?", "other"),
+    ("When Russia vetoed it, which power abstained?", "other"), ("When Kim came, who met him?", "person"),
+    ("When did Kim come, and who met him?", "time"), ("Als Kim kam, wie viele begleiteten ihn?", "number"),
+    ("Wie hoch schätzte die Bank die Kriegsschäden?", "money"), ("Wie hoch ist die Zahl der Toten?", "number"),
+    ("Wie hoch ist der Turm?", "length"), ("By how much is Oslo nearer than Bergen?", "length"),
 ]  # fmt: skip
 
 
@@ -79,6 +83,9 @@ def test_the_answer_comes_in_the_language_of_the_question(text: str, language: s
         ("How many times has Volkov been there?", "It was his fourth trip to Wonsan.", True),
         ("Сколько раз он был там?", "It was his fourth trip to Wonsan.", True),
         ("How many trips did he make?", "It was a fourth trip to Wonsan.", False),
+        ("How many Koreans went in April 2023?", "It served 2,023 Koreans.", True),
+        ("What did the Danish minister say?", "The Danish guest came to Oslo and told us of a storm.", True),
+        ("What did the Danish minister say?", "A guest came and told the Danish hosts of a storm.", False),
         ("How many dollars did he pay?", "He paid 400 dollars.", True),
         ("When did the drill begin?", "The drill lasted for four days.", False),
         ("When did the drill begin?", "The drill began two days later.", True),
