@@ -33,8 +33,8 @@ CLOSE = 0.6
 """Meaning from which a span that fails a hard check speaks of the same thing, and so contradicts."""
 VERY_CLOSE = 0.85
 """Meaning of a span that has nearly all the words of a claim."""
-LENGTH_COST = 0.04
-"""Meaning that each further sentence of a refused span must add to be shown rather than the shorter one."""
+LENGTH_COST = 0.05
+"""Meaning that each further sentence must add for a span to be weighed, or when refused shown, before a shorter one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[tu
             if key not in found:
                 source, cosine = of_span(span), _cosine(similarities[h], span)
                 found[key] = (source, span, meaning(claim, source, cosine), cosine)
-    ranked = sorted(found.items(), key=lambda item: -item[1][2])
+    ranked = sorted(found.items(), key=lambda item: LENGTH_COST * _further(item[1][1]) - item[1][2])
     kept = [value for _, value in ranked[:WEIGHED]]
     return kept + [value for key, value in ranked[WEIGHED:] if key[0] in cited][:4]
 
@@ -186,8 +186,12 @@ def _cosine(similarities: NDArray[np.float32], span: Span) -> float:
 def _rank(support: Support) -> tuple[int, float]:
     order = {"supported": 3, "partial": 2, "unsupported": 1 if support.contradicted else 0}
     refused = support.verdict == "unsupported" and support.span is not None
-    length = support.span.last - support.span.first if refused and support.span else 0
-    return order[support.verdict], support.score - LENGTH_COST * length
+    further = _further(support.span) if refused and support.span else 0
+    return order[support.verdict], support.score - LENGTH_COST * further
+
+
+def _further(span: Span) -> int:
+    return span.last - span.first
 
 
 def _decided(weighed: Weighed, outlet: str | None) -> Support:

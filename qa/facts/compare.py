@@ -9,12 +9,13 @@ from functools import lru_cache
 from qa.facts.certainty import certainty_mismatches
 from qa.facts.core import core_of
 from qa.facts.dates import DateMention, dates
-from qa.facts.directions import other_direction
 from qa.facts.durations import other_window, percents, roughly, same_length, unit_behind, years_between
+from qa.facts.magnitudes import other_magnitude
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
 from qa.facts.naming import unnamed
 from qa.facts.numbers import Number, numbers
+from qa.facts.opposites import opposite
 from qa.facts.pivots import misplaced
 from qa.facts.polarity import polarity_mismatches
 from qa.facts.roles import swapped, uncleft
@@ -30,6 +31,8 @@ SMALL = 5
 """Up to here a number may be counted off the source rather than copied from it."""
 LONGEST_TITLE = 4
 """Words in quotation marks, in another language than the source's, that may be a name or a title."""
+_TIME = re.compile(r"\s(?:time|straight|consecutive)\b", re.IGNORECASE)
+"""Behind a number that a writer does not count off one sentence: "for the fourth time"."""
 _SAYING = re.compile(SAY, re.IGNORECASE)
 _LETTER_BEFORE = re.compile(r"[^\W\d_]-$")
 """The number of a name ("Bio-5", "Su-27") counts nothing."""
@@ -45,6 +48,7 @@ def mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
     raises.
     """
     yield from _numbers(claim, source)
+    yield from other_magnitude(claim, source.text)
     yield from _dates(claim, source)
     yield from unnamed(claim, source)
     plain = uncleft(claim)
@@ -52,9 +56,9 @@ def mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
     yield from _quotations(claim, source)
     core = core_of(claim, source)
     yield from polarity_mismatches(claim, core.text, source.text)
-    yield from saying_mismatches(claim, core, source)
+    yield from saying_mismatches(plain, core, source)
     yield from certainty_mismatches(claim, core, source)
-    yield from other_direction(claim, core.text)
+    yield from opposite(claim, core.text)
     yield from _nothing_but_names(claim, source)
 
 
@@ -81,7 +85,12 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
     years = {d.year for d in dates(source.text, source.published)}
     mine = _plain_numbers(claim, source.published)
     for number in mine:
-        alike = [other for other in there if number.agrees(other) or roughly(claim, number, other)]
+        turn = _TIME.match(claim, number.end) is not None
+        alike = [
+            other for other in there
+            if (number.agrees(other) or roughly(claim, number, other))
+            and not (turn and other.kind == "count" and unit_behind(source.text, other))
+        ]  # fmt: skip
         if same_length(claim, number, source.text) or years_between(claim, number, source.text):
             continue
         unit, units = unit_behind(claim, number), {unit_behind(source.text, other) for other in alike}
@@ -89,7 +98,7 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
             yield Mismatch("number", f"the source says {alike[0].text} {units.pop()}s", contradicts=True)
         if alike or number.low in years or (number.kind == "percent" and number.low in percents(source.text)):
             continue
-        small = number.high <= SMALL and number.kind != "percent" and unit is None
+        small = number.high <= SMALL and number.kind != "percent" and unit is None and not turn
         rivals = [n for n in there if n.kind == number.kind and not any(c.agrees(n) for c in mine)]
         if small and not any(n.low <= SMALL for n in rivals):
             # "the three leaders", "for the first time": writers count what the source lists

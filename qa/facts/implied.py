@@ -15,7 +15,7 @@ _IMPLIED = re.compile(
     r"prevent\w*|bar(?:s|red|ring)?|block\w*|rul(?:e|es|ed|ing) out|exclud\w*|withh[eo]ld\w*|withdr[ae]w\w*|"
     r"suspend\w*|scrap(?:s|ped)?|abandon\w*|fail\w*|lack\w*|los[et]\w*|skip(?:s|ped)?|absen\w+|dropped|"
     r"doubt\w*|uncertain\w*|unsure|prohibit\w*|"
-    r"cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"
+    r"against(?= \w+ing\b)|cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"
     r"oppos\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|for now|so far|first \w+ since|"
     r"first(?= [\w ]{1,80} since)|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
     r"запре\w+|отмен\w+|только|лишь|nur|verbot\w*|abgelehnt|ablehn\w*|verweiger\w*)\b|없|금지|거부|취소",
@@ -33,7 +33,7 @@ _NONE_LIKE_IT = re.compile(
     r"\b(?:ever|before|so|such|as|previous(?:ly)?|earlier|until|\w+er than)\b",
     re.IGNORECASE,
 )
-_PREFIXED = re.compile(r"\b(?:non-?|un|in|im|ir|il|dis)(?P<what>[a-z]{3,})\b")
+_PREFIXED = re.compile(r"\b(?:non-?|no-|un|in|im|ir|il|dis)(?P<what>[a-z]{3,})\b")
 
 
 def implies_negation(text: str, other: str) -> bool:

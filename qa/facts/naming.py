@@ -40,12 +40,13 @@ _REFERS_BACK = re.compile(
 
 def unnamed(claim: str, source: Source) -> Iterator[Mismatch]:
     """The names of a claim that the source does not carry."""
-    speakers = " ".join(a.who for a in attributions(claim))
+    claimed = attributions(claim)
+    speakers = " ".join(a.who for a in claimed)
     for name in names(claim):
         if carried(name, claim, source):
             continue
         rivals = _rivals(name, claim, source)
-        is_speaker = name.text in speakers
+        is_speaker = name.text in speakers or any(name.text.startswith(a.who) for a in claimed)
         another = kind_of(name) in ("person", "place") and not is_speaker and any(rival.entity for rival in rivals)
         if _in_heading(name, source, another):
             continue
@@ -76,6 +77,8 @@ def carried(name: Name, claim: str, source: Source) -> bool:
     present = capitalised(source.text)
     words = name.words()
     missing = [w for w in words if not has(w, present) and not (len(words) > 1 and w.lower() == _DAY)]
+    if not name.start and len(words) == 1 and re.search(rf"\b{re.escape(words[0].lower())}\b", source.text):
+        return True  # its capital is only that of the sentence
     if _of_two_people(words, source):
         return False
     if not missing:

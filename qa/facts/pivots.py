@@ -111,6 +111,8 @@ def _instead(subjects: Sequence[Item], theirs: Sequence[Item], i: int, turned: b
         return _named(rivals[-1]) if rivals and not (pronoun or inside) else ""
     words = [x for x in behind if x.kind != "glue"][:BESIDE]
     agents = [x for x in before if x.kind in ("word", "name", "pronoun")]
+    if agents and agents[-1].text.lower() in ("we", "i"):
+        return ""
     return _named(agents[-1]) if crossed and agents and any(x in words for x in crossed) and not turned else ""
 
 

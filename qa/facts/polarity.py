@@ -10,7 +10,7 @@ from qa.facts.core import relevant_clauses
 from qa.facts.implied import denies_the_like, implies_negation, opposites, tops_all
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
-from qa.facts.scope import contrasted, denied_words, holds_other, negated, not_to_be, set_aside
+from qa.facts.scope import contrasted, denied_words, holds_other, negated, negations, not_to_be, set_aside
 from qa.facts.stance import stances
 from store.words import language_of
 
@@ -58,8 +58,8 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         return
     if _both_silent(claim, whole):
         return
-    words = plain_stems(claim)
-    if holds_other(words, set_aside(claim), plain_stems(core), set_aside(core)):
+    words, aside = plain_stems(claim), set_aside(claim)
+    if holds_other(words, aside, plain_stems(core), set_aside(core)):
         yield Mismatch("negation", "the source says this the other way round", contradicts=True)
     elsewhere = not (denied_words(whole) | contrasted(whole)) & frozenset().union(*mine) & words
     if (
@@ -69,14 +69,22 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         and not (denies_the_like(claim) and tops_all(core))
         and not opposites(core) & frozenset().union(*mine)
         and (any(head & plain_stems(core) for head in negated(claim, NEGATED_HEAD)) or not negated(core))
-    ):
+    ) or (theirs and _refuses_what_is_done(claim, core, whole)):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
     elif (
         not mine
-        and (any(scope & words for scope in theirs) or any(thing <= words for thing in not_to_be(core)))
+        and (any(scope & words - aside for scope in theirs) or any(thing <= words for thing in not_to_be(core)))
         and not implies_negation(claim, core)
     ):
         yield Mismatch("negation", "the source says the opposite", contradicts=True)
+
+
+def _refuses_what_is_done(claim: str, core: str, whole: str) -> bool:
+    """Whether the very word that the claim negates stands in the source, and what is negated there is another."""
+    there = plain_stems(core)
+    heads = {negation.predicate for negation in negations(claim)} - {None}
+    denied = denied_words(whole).union(*not_to_be(core))
+    return bool(heads & there - denied) and not implies_negation(relevant_clauses(claim, core), claim)
 
 
 def _both_silent(claim: str, text: str) -> bool:

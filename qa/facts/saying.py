@@ -20,7 +20,13 @@ _PRONOUN = re.compile(
 )
 _THIRD = re.compile(r"^(?:and |but |so )?(?:he|she)\b", re.IGNORECASE)
 """One told of by another who speaks: "he also pointed out"."""
+_IS_SAYING = re.compile(
+    r"([^,.;:“”]+)\s(?:is|are) (?:also |now )?(?:announc|warn|report|confirm|declar|say)ing\b", re.I
+)
+"""One who speaks as we read, in the words of another: "today the administration is announcing"."""
 _THINKS = re.compile(r"\b(?:suspect|believ|think|thought|consider|regard|fear|hope|expect|call)\w*", re.IGNORECASE)
+_WE = re.compile(r"^(?:as |and |but |so )?(?:we|I)\b")
+"""One who speaks for the publisher, or for the side that is told of."""
 _ITS = re.compile(r"^(?:its|their|the (?:company|ministry|institute|union|group|agency|bank|museum)[’']s)\b", re.I)
 _OFFICE = re.compile(
     r"\b(?:representative|official|spokes\w+|diplomat|source|aide|lawmaker|officer|advis[eo]r|scholar|"
@@ -28,7 +34,12 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 """One of a body, whose name may have stood before: "a Kremlin representative"."""
+_DOCUMENT = re.compile(r"\b(?:survey|poll|study|statistics|figures|data|census|ranking|index)$", re.IGNORECASE)
+"""What speaks through whoever tells of it: "according to the survey"."""
 _ENDS = re.compile(r"[.!?][”\"»]?\s")
+_ALL_QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
+TAIL = 20
+"""Characters by which the end of a sentence is found."""
 _QUOTE = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
 
 
@@ -85,9 +96,11 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
             bool(said_by or core.voices) or bool(_QUOTE.search(source.text)) or bool(_THINKS.search(source.text))
         )
     named = [a.who for a in said_by if names(f"x {a.who}") and not _PRONOUN.match(a.who) and not _OFFICE.search(a.who)]
+    if _DOCUMENT.search(speaker.who) and all(names_it(name, source.article) for name in who):
+        return True
     if any(name.words()[-1].lower() in source.role_holders for name in who):
         return True
-    heard = [*named, *core.voices, *([source.publisher] if source.publisher else [])]
+    heard = [*named, *_IS_SAYING.findall(core.text), *core.voices, *([source.publisher] if source.publisher else [])]
     if any(names_it(name, text) or same_seat(name, text) for name in who for text in heard):
         return True
     if _holds_office(speaker, who, said_by, source):
@@ -96,12 +109,23 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
         return False
     if any(name.entity and stands_for(name.entity) & side(source) for name in who):
         return True
+    if said_by and all(_WE.match(a.who) for a in said_by) and side(source):
+        return False
     if core.voices and not any(_THIRD.match(a.who) for a in said_by):
         return False
-    heard = [source.text, source.title] if source.first_person() else [source.text]
+    told = _to_its_paragraph(core, source)
+    heard = [told, source.title] if source.first_person() else [told]
     if said_by or _QUOTE.search(core.text) or source.first_person():
         heard += _last_named(source)
     return any(names_it(name, text) for name in who for text in heard)
+
+
+def _to_its_paragraph(core: Core, source: Source) -> str:
+    """The span as far as the paragraph in which a sentence that is all quotation ends: who speaks next is another."""
+    if not _ALL_QUOTED.fullmatch(core.text.strip()):
+        return source.text
+    end = source.text.find(core.text[-TAIL:]) + TAIL
+    return source.text[:end] + source.text[end:].partition("\n\n")[0]
 
 
 def _holds_office(

@@ -43,8 +43,8 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
     "hedged": re.compile(
         r"\b(?:alleg\w+|reportedly|purported\w*|ostensibl\w+|"
         r"whether|rumou?r\w*|suspect\w*|suggest\w*|speculat\w*|(?-i:may)|"
-        r"might|could(?! not|n[’']t)|"
-        r"possibl\w+|"
+        r"might|(?<!you )could(?! not|n[’']t)|"
+        r"(?<!est )possibl\w+|"
         r"possibility|perhaps|likely|probably|appear(?:s|ed)?(?: to)?|seem(?:s|ed)?(?: to)?|supposed\w*|"
         r"apparently|apparent(?! to\b)|"
         r"believed to|thought to|potential\w*|considering|one expert|якобы|возможно|вероятно|может|могут|"
@@ -73,7 +73,8 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
     ),
     "future": re.compile(
         r"\b(?:(?<!if you )(?<!political )(?<!the )will|"
-        r"would|shall|(?<!than )(?-i:plan(?:s|ned|ning)?)|intend\w*|expect\w*|scheduled|set to|"
+        r"would(?! (?:just |also |only |simply )?(?:tell|say|note|add|argue|point|remind|refer|like to|think)\b)|"
+        r"shall|(?<!than )(?-i:plan(?:s|ned|ning)?)|intend\w*|expect\w*|scheduled|set to|"
         r"due (?:on|in|by|at|next|this|back)|"
         r"due to (?:arrive|attend|be|begin|come|end|go|hold|leave|meet|open|sign|speak|start|take|travel|visit)|"
         r"going to|about to|"
@@ -158,19 +159,23 @@ def stances(text: str) -> frozenset[Stance]:
 def attributions(text: str) -> tuple[Attribution, ...]:
     """Who is said to have said something in `text`, in order; empty when the sentence speaks for itself."""
     found = [m["who"] or m["ko"] for m in _ACCORDING.finditer(text)]
-    found += (m["who"] for pattern in (_SAID_BY, _VERB_FIRST) for m in pattern.finditer(text))
-    found += speakers_first(text)
+    behind = [m for pattern in (_SAID_BY, _VERB_FIRST) for m in pattern.finditer(text)]
+    found += (m["who"] for m in behind)
+    found += speakers_first(text, frozenset(m.start() for m in behind if m["who"].istitle()))
     bare = (_LINK.sub("", who.strip().rpartition(": ")[2].lstrip()) for who in found if who)
     told = dict.fromkeys(_WITNESSED.sub("", who) for who in bare)
     return tuple(Attribution(who) for who in told if _may_speak(who))
 
 
-def speakers_first(text: str) -> list[str]:
+def speakers_first(text: str, others: frozenset[int] = frozenset()) -> list[str]:
     """What stands before each verb of saying: up to 90 characters of its clause, and an apposition in commas.
+
+    `others` are the places of commas before verbs whose speaker stands behind them: "…, said Kirby".
 
     The words from `start` are the longest such, searched from the verb, so that a text without one costs nothing.
     """
-    verbs = [verb for space in _SPACE.finditer(text) if (verb := _HAS_SAID.match(text, space.start()))]
+    spaces = [space.start() for space in _SPACE.finditer(text) if space.start() - 1 not in others]
+    verbs = [verb for space in spaces if (verb := _HAS_SAID.match(text, space))]
     found: list[str] = []
     at = 0
     while begins := [(start, v.start(), v.end()) for v in verbs for start in _begins(text, at, v.start())]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.facts.directions import other_direction
+from qa.facts.opposites import opposite
 
 
 @pytest.mark.parametrize(
@@ -15,11 +15,15 @@ from qa.facts.directions import other_direction
         ("Trade grew to 34 million.", "Trade declined to 34 million."),
         ("Visits to the port increased.", "Visits to the port declined to a record low."),
         ("The exchange of delegations did not grow.", "The exchange of delegations has expanded."),
+        ("The museum was closed on Sunday.", "The museum was open on Sunday."),
+        ("The two parties have opposite views of the tax.", "On the tax both parties hold the same views."),
+        ("The mayor welcomed the ruling.", "The mayor denounced the ruling."),
+        ("The army banned drones near the port.", "Drones near the port are allowed."),
     ],
 )
 def test_the_other_direction_is_told(claim: str, source: str) -> None:
     """Every name and number is right, and the sentence says the opposite."""
-    assert [m.kind for m in other_direction(claim, source)] == ["negation"]
+    assert [m.kind for m in opposite(claim, source)] == ["negation"]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +35,10 @@ def test_the_other_direction_is_told(claim: str, source: str) -> None:
         ("The minister grew impatient with the talks.", "The minister declined to attend the talks."),
         ("Interest in the visit is growing.", "Asked of the visit, he is declining to say more."),
         ("Trade fell in spring and rose in autumn.", "Trade rose in autumn."),
+        ("The museum opens on Sunday.", "The museum, closed since May, opens on Sunday."),
+        ("No dinner is planned.", "A dinner is not planned."),
+        ("The school was closed.", "The new museum was opened."),
     ],
 )
 def test_the_same_direction_and_other_things_are_none(claim: str, source: str) -> None:
-    assert not list(other_direction(claim, source))
+    assert not list(opposite(claim, source))

@@ -1,0 +1,41 @@
+"""How many, told without a number: "several thousand kilometers" are no "few dozen"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from qa.facts.mismatch import Mismatch
+from store.words import language_of, stem
+
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALE = rf"(?:{'|'.join(_SCALES)})"
+_VAGUE = re.compile(
+    rf"\b(?P<many>(?:(?:several|many|some|multiple|a few|few|a couple of)\s(?P<scale>{_SCALE})s?"
+    rf"|(?P<times>tens|dozens|hundreds|thousands|millions) of (?P<of>{_SCALE})s|(?P<plural>{_SCALE})s))"
+    r"(?:\sof)?\s(?:(?:\w+(?:al|an|ean|ese|ic|ish))\s)?(?P<what>[a-z]{3,})",
+    re.IGNORECASE,
+)
+_TIMES = {"tens": 10, "dozens": 12, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
+
+
+def other_magnitude(claim: str, source: str) -> Iterator[Mismatch]:
+    """A thing that the claim counts in hundreds, say, and the source in thousands; English only."""
+    if language_of(claim) != "en" or language_of(source) != "en":
+        return
+    for what, size, told in _vague(claim):
+        theirs = [(other, text) for thing, other, text in _vague(source) if thing == what]
+        if theirs and all(other != size for other, _ in theirs):
+            yield Mismatch("number", f"the source says {theirs[0][1]}, not {told}", contradicts=True)
+
+
+@lru_cache(maxsize=8192)
+def _vague(text: str) -> tuple[tuple[str, int, str], ...]:
+    """Each thing that is counted vaguely: its stem, the size, the words."""
+    return tuple((stem(m["what"].lower(), "en"), _size(m), m["many"]) for m in _VAGUE.finditer(text))
+
+
+def _size(match: re.Match[str]) -> int:
+    scale = _SCALES[(match["scale"] or match["of"] or match["plural"]).lower()]
+    return scale * (_TIMES[match["times"].lower()] if match["times"] else 1)
