@@ -29,7 +29,7 @@ _YEAR_ALONE = 0.3
 """What an article of a year counts that is named without a month."""
 
 _NAMED = 0.8
-"""What a passage counts that names the period itself: its keywords count besides."""
+"""What a passage counts that names the day or month itself; a year alone is one keyword and counts as that."""
 
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAMES = "|".join(
@@ -89,15 +89,13 @@ def nearness(named: Sequence[Period], published: Iterable[tuple[int | None, str]
 
 def _nearness(period: Period, day: int | None, text: str) -> float:
     near = period.nearness(_date(day)) if day else 0.0
-    return max(near, _NAMED * period.weight) if _naming(period).search(text) else near
+    return max(near, _NAMED) if period.weight == 1 and _naming(period).search(text) else near
 
 
 @lru_cache(maxsize=64)
 def _naming(period: Period) -> re.Pattern[str]:
-    """Return what names a period in a text, its year not far behind the month."""
+    """Return what names a day or a month in a text, its year not far behind the month."""
     year, month, day = period.first.year, period.first.month, period.first.day
-    if period.weight < 1:
-        return re.compile(rf"(?<!\d){year}(?!\d)")
     english, russian, german = MONTHS[month - 1]
     name = rf"\b(?:(?:{'|'.join((*english.split(), *german.split()))})\b|{russian}\w*)"
     then = rf"(?:\W+\w+){{0,3}}?\W+{year}(?!\d)"

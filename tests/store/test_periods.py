@@ -89,11 +89,10 @@ def test_an_article_counts_less_the_further_it_is_and_least_before() -> None:
         ("on 25 April 2019", "On April 25, 2019, they met."),
         ("on 25 April 2019", "Am 25. April 2019 trafen sie sich."),
         ("on 5 April 2019", "Они встретились 05.04.2019."),
-        ("in 2019", "They met in 2019 for the first time."),
     ],
 )
 def test_a_passage_that_looks_back_on_the_period_is_near_to_it(asked: str, looks_back: str) -> None:
     named = periods(asked)
     back, beside = nearness(named, [(20230912, looks_back), (20230912, "They met on April 15, 2018.")])
-    assert back > 0.7 * named[0].weight
+    assert back > 0.7
     assert beside < 0.01
