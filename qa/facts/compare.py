@@ -9,7 +9,8 @@ from functools import lru_cache
 from qa.facts.certainty import certainty_mismatches
 from qa.facts.core import core_of
 from qa.facts.dates import DateMention, dates
-from qa.facts.durations import other_window, percents, roughly, same_length, unit_behind, years_between
+from qa.facts.durations import other_distance, other_window, percents, roughly, same_length, unit_behind, years_between
+from qa.facts.exclusive import shared_out
 from qa.facts.magnitudes import other_magnitude
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
@@ -59,6 +60,7 @@ def mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
     yield from saying_mismatches(plain, core, source)
     yield from certainty_mismatches(claim, core, source)
     yield from opposite(claim, core.text)
+    yield from shared_out(claim, core.text)
     yield from _nothing_but_names(claim, source)
 
 
@@ -116,6 +118,8 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
 def _dates(claim: str, source: Source) -> Iterator[Mismatch]:
     if window := other_window(claim, source.text):
         yield Mismatch("date", f"the source speaks of a {window}", contradicts=True)
+    if distance := other_distance(claim, source.text):
+        yield Mismatch("date", f"the source says {distance}", contradicts=True)
     there = dates(source.text, source.published)
     own = dates(source.published) if source.published else ()
     for mention in dates(claim, source.published):

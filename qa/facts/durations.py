@@ -25,6 +25,7 @@ _WINDOW = re.compile(
     r"(?:,? (?:and|or) (?P<also>day|week|month|year|decade)s?\b)?",
     re.I,
 )
+_DISTANCE = re.compile(rf"\b(?:an?|one)\s{_UNIT}\s(?P<way>after|before|later|earlier|ago)\b", re.IGNORECASE)
 _BEFORE = frozenset(("past", "last", "previous", "recent"))
 _APART = re.compile(r"\s(?:later|earlier|before|after|afterwards|on)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d])")
@@ -114,6 +115,21 @@ def other_window(claim: str, source: str) -> str | None:
         if units and own not in units:
             return sorted(units)[0]
     return None
+
+
+def other_distance(claim: str, source: str) -> str | None:
+    """The distance in time that a source gives ("a week after") whose claim has another ("a month after")."""
+    theirs = _distances(source)
+    for distance in _distances(claim):
+        if theirs and distance not in theirs and not lengths(claim) & lengths(source):
+            return f"a {next(unit for _, unit in sorted(theirs))}"
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _distances(text: str) -> frozenset[tuple[str, str]]:
+    """Each "a week after" of a text: how it lies, and its unit."""
+    return frozenset((m["way"].lower(), m["unit"].lower()) for m in _DISTANCE.finditer(text))
 
 
 @lru_cache(maxsize=8192)

@@ -38,6 +38,8 @@ _LANDS = frozenset("state states region territory river university".split())
 """Words that `is_title` knows which are no offices: a "Pacific island state" holds none."""
 _ITS = frozenset(("its", "their", "his", "her", "our", "my"))
 _HOSTING = frozenset(("host", "stage", "welcom", "receiv"))
+_GIVING = frozenset("give gave given send sent offer grant lend lent sell sold show hand pay paid award deni".split())
+"""Stems of verbs behind which stands first who gets it, then what."""
 _OWNING = frozenset(("of", "from", "by"))
 _PLACING = frozenset(("over", "in", "at", "near", "on", "across"))
 """Behind a noun these tell whose it is as well: "the bridge over the Tumen" is the Tumen bridge."""
@@ -94,7 +96,7 @@ def _instead(subjects: Sequence[Item], theirs: Sequence[Item], i: int, turned: b
         said_by = [x for x in behind[:5] if x.kind == "name"]
         before += said_by
     clause = theirs[i].clause
-    doers = [x for x in before if x.kind == "name" and (turned or not x.governed)]
+    doers = [x for x in before if x.kind == "name" and (turned or x.owner or not x.governed)]
     if not turned and not _owned(theirs, i):
         doers += _owners_behind(behind, _OWNING if part_of_speech(theirs[i].text) != "noun" else _OWNING | _PLACING)
     if any(_alike(s, x) for s in subjects for x in [*doers, *(x for x in before if x.kind == "word")]):
@@ -162,6 +164,8 @@ def _subjects(mine: Sequence[Item], at: int) -> list[Item]:
     if mine[i].kind == "word":
         bare = at + 1 < len(mine) and mine[at + 1].text.lower() in PREPOSITIONS  # "sharpshooters placed in"
         return [mine[i]] if not mine[i].governed and mine[at].text.endswith("ed") and not bare else []
+    if i > 0 and mine[i - 1].key in _GIVING and mine[i].kind == "name" and not mine[i].owner:
+        return []  # "gave Ukraine $100 million"
     owned = i > 0 and mine[i - 1].text.lower() in _ITS  # "its Security Council veto"
     if (mine[i].governed or owned) and not mine[i].owner:
         return []

@@ -29,8 +29,6 @@ _UNTRUE = re.compile(
     re.IGNORECASE,
 )
 """How one who denies something may put it."""
-NEGATED_HEAD = 2
-"""Content words behind a "not" that hold what is negated; those behind them say of what."""
 
 
 def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
@@ -53,7 +51,9 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
     if denies or denied:
         return
     if language_of(claim) != language_of(core):
-        if bool(mine) != bool(negated(relevant_clauses(claim, core))) and len(mine) + len(theirs) == 1:
+        said = relevant_clauses(claim, core)
+        implied = implies_negation(said if mine else claim, claim if mine else said)
+        if bool(mine) != bool(negated(said)) and len(mine) + len(theirs) == 1 and not implied:
             yield Mismatch("negation", "the source says the opposite", contradicts=True)
         return
     if _both_silent(claim, whole):
@@ -68,7 +68,7 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         and not implies_negation(relevant_clauses(claim, core), claim)
         and not (denies_the_like(claim) and tops_all(core))
         and not opposites(core) & frozenset().union(*mine)
-        and (any(head & plain_stems(core) for head in negated(claim, NEGATED_HEAD)) or not negated(core))
+        and (any(negation.head & plain_stems(core) for negation in negations(claim)) or not negated(core))
     ) or (theirs and _refuses_what_is_done(claim, core, whole)):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
     elif (

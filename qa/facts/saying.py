@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from qa.facts.core import Core, core_of
 from qa.facts.mismatch import Mismatch
@@ -14,8 +15,8 @@ from qa.facts.stance import Attribution, attributions, is_opinion, stances
 from store.words import content_stems
 
 _PRONOUN = re.compile(
-    r"^(?:the |a |an )?(?:he|she|they|it|we|i|that|this|official|officials|source|sources|expert|analyst|experts|"
-    r"analysts|article|report|reports|passage|text|media|scholar|spokes\w+|представитель|он|она|они|er|sie)\b",
+    r"^(?:(?:and|as|but|like|so|the|a|an|what) )*(?:he|she|they|it|we|i|that|this|"
+    r"official|officials|source|sources|expert|analyst|experts|analysts|article|report|reports|passage|text|media|scholar|spokes\w+|представитель|он|она|они|er|sie)\b",
     re.IGNORECASE,
 )
 _THIRD = re.compile(r"^(?:and |but |so )?(?:he|she)\b", re.IGNORECASE)
@@ -116,7 +117,7 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
     told = _to_its_paragraph(core, source)
     heard = [told, source.title] if source.first_person() else [told]
     if said_by or _QUOTE.search(core.text) or source.first_person():
-        heard += _last_named(source)
+        heard += _last_named(core, source)
     return any(names_it(name, text) for name in who for text in heard)
 
 
@@ -160,9 +161,10 @@ def _may_be(speaker: Attribution, said_by: tuple[Attribution, ...], source: Sour
     return any(offices & set(content_stems(piece)) for piece in near)
 
 
-def _last_named(source: Source) -> list[str]:
-    """The sentence before the span that last says who speaks; all nearby ones when none does."""
-    for piece in reversed(source.nearby):
+def _last_named(core: Core, source: Source) -> list[str]:
+    """The sentence before the core that last says who speaks; all nearby ones when none does."""
+    ahead = list(takewhile(lambda sentence: sentence not in core.text, source.sentences))
+    for piece in reversed([*source.nearby, *ahead]):
         if any(names(f"x {a.who}") and not _PRONOUN.match(a.who) for a in attributions(piece)):
             return [piece]
     return list(source.nearby)

@@ -12,14 +12,24 @@ from store.words import content_stems, content_tokens, language_of
 
 SCOPE = 5
 """Content words that a negation reaches."""
+HEAD = 2
+"""Content words behind a negation that hold what is negated."""
+RAISED = 3
+"""Further content words that one reaches which stands before "think"."""
+_RAISING = frozenset(("think", "believ", "suppos", "imagin"))
 CLOSING = 2
 """Content words behind a negation, at most, from which it closes its clause."""
-_STOP = re.compile(r"[.!?;:—–]\s|,\s+(?:but|while|(?:even )?though|although|yet|whereas|но|а|aber)\b|\s(?:and|и|und)\s")
+_STOP = re.compile(
+    r"[.!?;:]\s|(?<!\bthe )(?<!\ba )(?<!\bof )(?<!\bto )(?<!\bour )(?<!\btheir )[—–]\s|"
+    r",\s+(?:but|while|(?:even )?though|although|yet|whereas|но|а|aber)\b|\s(?:and|и|und)\s"
+)
+"""What ends the reach of a negation; a dash behind an article is one of a speaker who begins anew ("the — some of")."""
 _IS = re.compile(r"\b(?:is|are|was|were|been)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[,.!?;:—–]\s|\s(?:but|and|while|но|а|и|aber|und)\s")
 _SENTENCE_END = re.compile(r"[.!?;]\s|,\s(?:which|whose|where)\b", re.IGNORECASE)
 _WISH_END = re.compile(
-    r"[.!?;]\s|,\s(?:saying|adding|but|while|although|because|after|where|which|whose|who)\b|\sbecause\s", re.IGNORECASE
+    r"[.!?;]\s|,\s(?:saying|adding|but|while|although|because|as|since|after|where|which|whose|who)\b|\sbecause\s",
+    re.IGNORECASE,
 )
 _ONE_VOICE = re.compile(r"one expert", re.IGNORECASE)
 """A hedge of who says it, not of whether it came about."""
@@ -90,10 +100,15 @@ class Negation:
     scope: frozenset[str]
     """Stems of the content words that it reaches."""
     predicate: str | None
-    """The stem behind it that is no adverb: the verb, or behind "no" the noun. None where no form tells: in Korean."""
+    """The stem behind it that is no adverb: the verb, or behind "no" the noun. None where no form tells: in Korean.
+
+    "I don't think that he came" negates the coming (neg-raising: Horn 1978).
+    """
     subject: tuple[int, int]
     """Offsets of what stands before it in its clause, up to the first preposition: "the governor" of the governor of
     Primorye. Empty in Korean, whose scope holds the subject."""
+    head: frozenset[str]
+    """Stems of the next words behind it, which hold what is negated; those behind them say of what."""
 
 
 @lru_cache(maxsize=8192)
@@ -109,16 +124,17 @@ def negations(text: str, reach: int = SCOPE) -> tuple[Negation, ...]:
     for cue in PATTERNS["negated"].finditer(plain):
         if _HANGUL.search(cue.group()):
             inside = [stem for stem, token in words if token.end <= cue.end()][-reach:]
-            found.append(Negation(frozenset(inside), None, (cue.start(), cue.start())))
+            found.append(Negation(frozenset(inside), None, (cue.start(), cue.start()), frozenset(inside[:HEAD])))
             continue
         limit = _end(_STOP, plain, cue.end())
-        inside = [stem for stem, token in words if cue.start() <= token.start < limit][:reach]
+        inside = [stem for stem, token in words if cue.start() <= token.start < limit]
         behind = [stem for stem, t in words if cue.end() <= t.start < limit and not t.text.lower().endswith("ly")]
+        raised = bool(behind) and behind[0] in _RAISING
+        inside, behind = inside[: reach + RAISED * raised], behind[raised:]
         begins = _clause_start(plain, cue.start())
         head = _OF_THE_HEAD.search(plain, begins + 1, cue.start())
-        found.append(
-            Negation(frozenset(inside), next(iter(behind), None), (begins, head.start() if head else cue.start()))
-        )
+        subject = (begins, head.start() if head else cue.start())
+        found.append(Negation(frozenset(inside), next(iter(behind), None), subject, frozenset(behind[:HEAD])))
     return tuple(found)
 
 

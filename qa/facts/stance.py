@@ -54,7 +54,8 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "confirmed": re.compile(
-        r"\b(?:confirm\w*|admit\w*|acknowledg\w*|verif(?:y|ied)|proved?n?|certain\w*|definit\w+|подтверд\w+|"
+        r"\b(?:confirm\w*|(?:re)?affirm\w*|admit\w*|acknowledg\w*|verif(?:y|ied)|validat\w*|proved?n?|certainly|certainty|"
+        r"(?:is|are|was|were|be|almost|absolutely) certain|definit\w+|подтверд\w+|"
         r"подтвержда\w+|"
         r"призна\w+|bestätig\w+)\b|확인|인정했|시인",
         re.IGNORECASE,
@@ -63,6 +64,7 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
         r"\b(?:seek\w*|sought|want\w*|tr(?:y|ies|ied|ying) to|attempt\w*|urg(?:e|es|ed|ing)|"
         r"call(?:s|ed|ing)? (?:up)?(?:on|for)|"
         r"ask(?:s|ed|ing)? (?:for|[\w ]{0,40}to)|request\w*|demand\w*|propos\w*|offer\w*|pledg\w*|promis\w*|vow\w*|"
+        r"provid(?:e|es|ed|ing) for|"
         r"threat\w*|negotiat\w*|invit\w*|to (?:convince|persuade)|persuad\w*|agree[ds]? (?:to|that)|interested in|"
         r"warn\w*|should|must|"
         r"under (?:discussion|consideration|review)|need(?:s|ed)? to|"
@@ -116,7 +118,7 @@ LONGEST_SPEAKER = 90
 """Characters that may name who speaks."""
 _NO_SPEAKER = re.compile(
     r"^[^,]*\b(?:is|are|was|were|would|will|could|can|be|been|as well as)\b|"
-    r"\b(?:is|are|was|were)$|[’']s?$|"
+    r"\b(?:is|are|was|were)$|[’']s?$|n[’']t\b|"
     r",\s(?!who\b|which\b|whose\b|where\b)[^,]*\b(?:is|are|was|were|would|will|could|can)\b[^,]*,$|"
     r"\b(?:amid|of|in|by|with|from|to|the|a|an|any|these|those|such|new|recent|press|some|despite|after|following|as)$",
     re.IGNORECASE,
