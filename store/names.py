@@ -17,7 +17,10 @@ from store.words import Token, stem, strip_particle, tokens
 
 _STUCK = ("the", "that", "said", "and", "has")
 """Words that a name may have lost its space to."""
-_GLUED = re.compile(rf"(?P<name>[A-Z]\w{{3,}}?)(?:{'|'.join(_STUCK)})")
+SHORT = 3
+"""Letters of a Russian stem up to which its name needs a capital: Samoa's is that of "сам", Denmark's of "данные"."""
+_CAMEL = re.compile(r"[a-z]{3}[A-Z][a-z]{3}")
+_GLUED = re.compile(rf"(?P<name>[A-Z][a-z]{{3,}}?)(?:{'|'.join(_STUCK)}|[A-Z][a-z]{{3,}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
     forms, found, i = _forms(), list[Mention](), 0
     while i < len(words):
         if keys[i] not in forms and keys[i].isascii():
-            if words[i].text.endswith(_STUCK) and (glued := _glued(words[i])):
+            if (words[i].text.endswith(_STUCK) or _CAMEL.search(words[i].text)) and (glued := _glued(words[i])):
                 found.append(glued)
             i += 1
             continue
@@ -112,6 +115,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
         for first in _first_keys(keys[i]):
             for form, candidate, capitals in forms.get(first, ()):
                 fits = _fits(form, keys[i : i + len(form)]) and not (capitals and not words[i].text.isupper())
+                fits = fits and not (len(first) <= SHORT and "а" <= words[i].text[0] <= "я")
                 if fits and len(form) > length:
                     length, entity = len(form), candidate
         if length:

@@ -32,8 +32,10 @@ from qa.support import bare, weigh
 from qa.weighing import SIGNALS, model_path
 
 ACCEPTED = 0.75
-"""Share of the true claims left open by the hard checks that the decision accepts: so that on the subject nine true ones
-of ten pass and nineteen false ones of twenty do not."""
+"""Share of the true claims left open by the hard checks that the decision accepts.
+
+With it, on the subject nine true ones of ten pass and nineteen false ones of twenty do not.
+"""
 PENALTY = 0.1
 SUBJECT = 3.0
 """How much a claim on the project's subject weighs."""

@@ -21,7 +21,9 @@ _WILL = re.compile(r"\b(?:will|shall|going to|will be|будет|будут|wird
 _WHETHER = re.compile(r"\bwhether\b(?! or not)", re.IGNORECASE)
 """Before what a source leaves open, also of the future: "whether he will come" is no "he will come"."""
 _IF = re.compile(
-    r"\b(?:say|said|know|known|clear|specify|tell|told|reveal|confirm|ask\w*|sure|disclose|wonder\w*) if\b", re.I
+    r"\b(?:say\w*|said|know\w*|clear|specify\w*|tell\w*|told|reveal\w*|"
+    r"confirm\w*|ask\w*|sure|disclos\w+|wonder\w*) if\b",
+    re.I,
 )
 """A claim's "if" that is a "whether"."""
 _HAPPENED = re.compile(
@@ -89,7 +91,8 @@ def _tells_a_wish(claim: str, core: Core) -> bool:
     if language_of(claim) != language_of(core.text) or not _HAPPENED.search(claim):
         return False
     shared = _said(claim) & set(content_stems(core.text))
-    wished = unrealised(core.text)
+    told = _THINKS.search(claim)  # then the claim is no surer than what is alleged
+    wished = unrealised(core.text, ("future", "sought")) if told else unrealised(core.text)
     if not shared or len(shared & wished) < MOSTLY * len(shared):
         return False
     ahead = set(content_stems(core.text)) - wished

@@ -40,6 +40,8 @@ _ITS = frozenset(("its", "their", "his", "her", "our", "my"))
 _HOSTING = frozenset(("host", "stage", "welcom", "receiv"))
 _GIVING = frozenset("give gave given send sent offer grant lend lent sell sold show hand pay paid award deni".split())
 """Stems of verbs behind which stands first who gets it, then what."""
+_FELT = frozenset("interest concern worri commit prepar determin convinc dedic engag involv alarm disappoint".split())
+"""Stems of participles that say how somebody is, not what is done to him."""
 _OWNING = frozenset(("of", "from", "by"))
 _PLACING = frozenset(("over", "in", "at", "near", "on", "across"))
 """Behind a noun these tell whose it is as well: "the bridge over the Tumen" is the Tumen bridge."""
@@ -206,7 +208,7 @@ def _holder(mine: Sequence[Item], i: int) -> Item | None:
 
 def _passive(items: Sequence[Item], at: int) -> bool:
     """Whether a pivot is a passive: behind a form of *be* and no *-ing*, or with *by* right behind it."""
-    if items[at].text.endswith("ing"):
+    if items[at].text.endswith("ing") or items[at].key in _FELT:
         return False
     j = at - 1
     while j >= 0 and (items[j].text.endswith("ly") or items[j].text.lower() in ("not", "also", "now")):

@@ -31,6 +31,10 @@ _UNTRUE = re.compile(
 """How one who denies something may put it."""
 
 
+_ONLY = re.compile(r"\b(?:only|alone) (?=under|with|if|on|in|for|to|by)", re.IGNORECASE)
+"""Before what a claim says is so: it denies all else, not that."""
+
+
 def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
     """Negation and denial: each side's negated words are compared with the words the other side has."""
     denies, denied = "denied" in stances(claim), "denied" in stances(relevant_clauses(claim, core))
@@ -52,7 +56,7 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         return
     if language_of(claim) != language_of(core):
         said = relevant_clauses(claim, core)
-        implied = implies_negation(said if mine else claim, claim if mine else said)
+        implied = implies_negation(core if mine else claim, claim if mine else core)
         if bool(mine) != bool(negated(said)) and len(mine) + len(theirs) == 1 and not implied:
             yield Mismatch("negation", "the source says the opposite", contradicts=True)
         return
@@ -74,7 +78,7 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
     elif (
         not mine
         and (any(scope & words - aside for scope in theirs) or any(thing <= words for thing in not_to_be(core)))
-        and not implies_negation(claim, core)
+        and not implies_negation(_ONLY.sub(" ", claim), core)
     ):
         yield Mismatch("negation", "the source says the opposite", contradicts=True)
 

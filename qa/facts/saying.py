@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from qa.facts.core import Core, core_of
+from qa.facts.meant import kind_of
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
 from qa.facts.naming import names_it, same_seat, side, stands_for
@@ -15,7 +16,7 @@ from qa.facts.stance import Attribution, attributions, is_opinion, stances
 from store.words import content_stems
 
 _PRONOUN = re.compile(
-    r"^(?:(?:and|as|but|like|so|the|a|an|what) )*(?:he|she|they|it|we|i|that|this|"
+    r"^(?:(?:and|as|but|like|so|the|a|an|what) )*(?:he|she|they|it|we|i|that|this|him|her|them|"
     r"official|officials|source|sources|expert|analyst|experts|analysts|article|report|reports|passage|text|media|scholar|spokes\w+|представитель|он|она|они|er|sie)\b",
     re.IGNORECASE,
 )
@@ -28,6 +29,12 @@ _IS_SAYING = re.compile(
 _THINKS = re.compile(r"\b(?:suspect|believ|think|thought|consider|regard|fear|hope|expect|call)\w*", re.IGNORECASE)
 _WE = re.compile(r"^(?:as |and |but |so )?(?:we|I)\b")
 """One who speaks for the publisher, or for the side that is told of."""
+_TOGETHER = re.compile(
+    r"^(?:all |both )?(?:the )?(?:two |three |four |five |seven |\w+teen )?(?:leaders|presidents|ministers|"
+    r"countries|nations|states|sides|partners|allies|parties|members)$",
+    re.IGNORECASE,
+)
+"""Those who say "we" in a statement of theirs."""
 _ITS = re.compile(r"^(?:its|their|the (?:company|ministry|institute|union|group|agency|bank|museum)[’']s)\b", re.I)
 _OFFICE = re.compile(
     r"\b(?:representative|official|spokes\w+|diplomat|source|aide|lawmaker|officer|advis[eo]r|scholar|"
@@ -50,7 +57,9 @@ def saying_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismat
     spoken = core_of(_words_said(claim, claimed), source) if claimed else core
     said_by = attributions(spoken.text)
     for speaker in claimed:
-        if _PRONOUN.match(speaker.who) or _speaks(speaker, said_by, spoken, source):
+        if _PRONOUN.match(speaker.who) or (source.first_person() and _TOGETHER.match(speaker.who)):
+            continue
+        if _speaks(speaker, said_by, spoken, source):
             continue
         other = next((a.who for a in said_by if not _PRONOUN.match(a.who)), None) or next(iter(spoken.voices), None)
         if other:
@@ -92,6 +101,7 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
     may be named before: the last one who was, where the sentence only says "he said" or goes on quoting.
     """
     who = names(speaker.who) or names(f"x {speaker.who}")
+    who = tuple(name for name in who if kind_of(name) == "person") or who
     if not who:
         return _may_be(speaker, said_by, source) and (
             bool(said_by or core.voices) or bool(_QUOTE.search(source.text)) or bool(_THINKS.search(source.text))

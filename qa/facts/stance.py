@@ -75,7 +75,8 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
     ),
     "future": re.compile(
         r"\b(?:(?<!if you )(?<!political )(?<!the )will|"
-        r"would(?! (?:just |also |only |simply )?(?:tell|say|note|add|argue|point|remind|refer|like to|think)\b)|"
+        r"(?<!\bI )would(?! (?:just |also |only |simply )?(?:tell|say|note|add|argue|point|remind|refer|like to|"
+        r"think)\b)|"
         r"shall|(?<!than )(?-i:plan(?:s|ned|ning)?)|intend\w*|expect\w*|scheduled|set to|"
         r"due (?:on|in|by|at|next|this|back)|"
         r"due to (?:arrive|attend|be|begin|come|end|go|hold|leave|meet|open|sign|speak|start|take|travel|visit)|"
@@ -92,7 +93,8 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
 
 
 SAY = (
-    r"(?:sa(?:id|ys|ying)|told|tells|note[ds]?|add(?:ed|s)|report(?:ed|s)|announc(?:ed|es)|(?<!United )stat(?:ed|es)|"
+    r"(?:sa(?:id|ys|ying)|told(?! (?:his|her|its|their|the) [\w-]+ to\b)|"
+    r"tells|note[ds]?|add(?:ed|s)|report(?:ed|s)|announc(?:ed|es)|(?<!United )stat(?:ed|es)|"
     r"claim(?:ed|s)|"
     r"warn(?:ed|s)|explain(?:ed|s)|argu(?:ed|es)|stress(?:ed|es)|emphasi[sz](?:ed|es)|comment(?:ed|s)|remark(?:ed|s)|"
     r"continued|estimat(?:ed|es)|calculat(?:ed|es)|complain(?:ed|s)|critici[sz](?:ed|es)|repl(?:ied|ies)|"
@@ -127,7 +129,7 @@ _LINK = re.compile(r"^(?:and|but|so|where|when|while|because|as|although|though|
 """What ties a speaker's clause to the one before: "a note, where he observed"."""
 _WITNESSED = re.compile(r"^.*?\b(?:we|I|they)(?:[’']ve| have| had)? (?:seen|saw|heard) (?=\w)", re.IGNORECASE)
 """Before a speaker who is seen to speak: "we have seen North Korean officials deny"."""
-_VERB_FIRST = re.compile(rf"[,”\"]\s*{SAY}\s+(?P<who>[^,.;“”\"]{{2,90}})", re.IGNORECASE)
+_VERB_FIRST = re.compile(rf"[,”\"]\s*{SAY}\s+(?!that\b)(?P<who>[^,.;“”\"]{{2,90}})", re.IGNORECASE)
 _SAID_BY = re.compile(
     r"\b(?:announced|reported|said|stated|confirmed|told|claimed|revealed|"
     r"disclosed) by\s+(?P<who>[^,.;“”\"]{2,90})",
