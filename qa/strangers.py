@@ -1,0 +1,44 @@
+"""Whether a question names somebody of whom the articles that would answer it never speak.
+
+"Why did Xi come to Vladivostok?" presumes that he did. Where the articles quoted do not have his name at all, what they
+say of Vladivostok is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from qa.evidence import Span
+from store.article import Article
+from store.names import gazetteer, mentions, wholes
+
+_IN_OFFICE = re.compile(r"(?:['’]s)?\s+(?:administration|government|cabinet|regime|doctrine)", re.IGNORECASE)
+"""What makes a person's name that of a government, which acts without the name being said."""
+_SPOKEN_OF = frozenset({"person", "body"})
+"""Kinds of names of which an article must speak; a country goes by its capital, and a place by where it lies."""
+
+
+def unnamed(question: str, spans: Iterable[Span]) -> frozenset[str]:
+    """Ids of the people and bodies that `question` names and none of the articles of `spans` does."""
+    entries = gazetteer()
+    missing = {
+        m.entity
+        for m in mentions(question)
+        if entries[m.entity].kind in _SPOKEN_OF and not _IN_OFFICE.match(question, m.end)
+    }
+    spans = list(spans)
+    for texts in (_passages(spans), _articles(spans)):  # the article is long, and seldom needed
+        for text in texts:
+            if missing:
+                missing -= {whole for m in mentions(text) for whole in wholes(m.entity)}
+    return frozenset(missing)
+
+
+def _passages(spans: Iterable[Span]) -> list[str]:
+    return list(dict.fromkeys(f"{s.passage.article.title}. {s.passage.text}" for s in spans))
+
+
+def _articles(spans: Iterable[Span]) -> list[str]:
+    articles: dict[str, Article] = {s.passage.article.id: s.passage.article for s in spans}
+    return [f"{a.publisher or ''}. {a.text}" for a in articles.values()]

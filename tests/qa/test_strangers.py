@@ -1,0 +1,93 @@
+"""People and offices of whom the articles do not speak: what a reader is spared when somebody else is quoted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa import ask
+from qa.candidates import candidates
+from qa.evidence import Span
+from qa.offices import bears_office
+from qa.question import Question
+from qa.strangers import unnamed
+from store import Library
+from store.article import Article, Passage
+from store.sentences import split_sentences
+
+VISIT = "Putin received Kim Jong Un in Vladivostok on 25 April, and the two spoke for three hours about railways."
+
+
+def spans_of(text: str, quoted: int = 1) -> list[Span]:
+    article = Article("a", "A meeting by the sea", text, publisher="Coast Herald", published="2019-04-26")
+    sentences = tuple(split_sentences(text))[:quoted]
+    return [Span(Passage("a-0", article, 0, 0, sentences[-1].end, text[: sentences[-1].end], sentences), 0, quoted - 1)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did Xi Jinping join Putin in Vladivostok?",
+        "Зачем Си Цзиньпин приехал к Путину?",
+        "Does the Wagner Group pay for the railways?",
+    ],
+)
+def test_a_question_about_somebody_the_articles_never_name_is_known_as_such(question: str) -> None:
+    assert unnamed(question, spans_of(VISIT))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did Putin receive Kim?",
+        "О чём Путин говорил с Ким Чен Ыном?",
+        "What does the Biden administration think of railways?",
+        "What do the railways of Ulan Ude cost?",
+    ],
+)
+def test_whom_the_articles_name_in_any_language_may_be_asked_about(question: str) -> None:
+    assert not unnamed(question, spans_of(VISIT))
+
+
+def test_a_name_far_from_the_quotation_is_enough() -> None:
+    """The article calls him by name once, and "the guest" from then on."""
+    told = f"{VISIT} {'The railways need repair. ' * 20}Xi Jinping sent a letter."
+    assert not unnamed("Did Xi Jinping write to Putin?", spans_of(told))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Which Russian minister spoke?", "Russian Transport Minister Oleg Sedov spoke on Monday."),
+        ("What is the name of the captain?", "Marit Saar, the captain, had slept."),
+        ("Wie heißt der Gouverneur von Sachalin?", "Grigory Volkov, the governor of Sakhalin, arrived."),
+        ("Which North Korean minister came?", "Sedov met his North Korean counterpart, Ri Chol Min, on Monday."),
+        ("Who is the minister who met Russia's envoy?", "Mongolian minister Ganbold Erdene met him on Sunday."),
+        ("Who is the oldest guest?", "Marit Saar is ninety."),
+    ],
+)
+def test_a_name_beside_its_office_answers(question: str, text: str) -> None:
+    assert bears_office(question, text, candidates(Question(question), text, None))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Which ambassador was invited?", "Russian Transport Minister Oleg Sedov spoke on Monday."),
+        ("Who is the South Korean minister?", "Mongolian minister Ganbold Erdene arrived on Sunday."),
+        ("Как зовут президента Китая?", "Turkish President Selin Aydın met Ganbold Erdene, the envoy."),
+        ("What is the name of the general in command?", "Secretary General Akiba Takeo was in the room."),
+        ("Как зовут капитана?", "Oleg Sedov arrived on the ferry, as Marit Saar had asked of him."),
+    ],
+)
+def test_a_name_beside_another_office_or_country_does_not(question: str, text: str) -> None:
+    assert not bears_office(question, text, candidates(Question(question), text, None))
+
+
+def test_neither_a_stranger_nor_a_figure_of_others_is_quoted(tmp_path: Path) -> None:
+    with Library.open(tmp_path, seeds=False) as library:
+        library.add_articles([Article("", "A meeting by the sea", VISIT, source="v")])
+        assert not ask("When did Putin receive Kim Jong Un in Vladivostok?", library=library, model="quotes").abstained
+        for question in ("Why did Xi Jinping join Putin in Vladivostok?", "Which ambassador received Kim Jong Un?"):
+            assert ask(question, library=library, model="quotes").abstained, question
