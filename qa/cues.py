@@ -83,7 +83,7 @@ _CUES: dict[Expects, tuple[str, ...]] = {
     ),
     "statement": (
         r"\bwhat (?:did|does|do|has|had|was|were)\b.{2,60}\b(?:say|said|think|call|comment|claim|argue|warn|describe|"
-        r"believe|answer|reply|respond)\b",
+        r"believe|answer|reply|respond|tell)\b",
         r"что (?:сказал|заявил|сообщил|думает)",
         r"was sagte|was hat .{2,40} gesagt",
         r"뭐라고|무엇이라고",

@@ -49,7 +49,7 @@ _NAMES_OF_SEVERAL = re.compile(
 )
 _SAYING = re.compile(
     r"\bwhat (?:did|does|do|has|had|was|were)\b(?P<en>.{2,60}?)\b(?:say|said|think|call|comment|claim|argue|warn|"
-    r"describe|believe|answer|reply|respond)\b|"
+    r"describe|believe|answer|reply|respond|tell)\b|"
     r"\bчто (?:сказал|заявил|сообщил|думает)\w*(?P<ru>.{2,40}?)(?: (?:о|об|про|насчёт)\b|\?|$)|"
     r"\bwas (?:sagte|hat)(?P<de>.{2,40}?)(?: (?:über|zu|gesagt)\b|\?|$)",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa import ask
-from qa.candidates import candidates
+from qa.candidates import candidates, holds_the_kind
 from qa.evidence import Span
 from qa.offices import bears_office
 from qa.question import Question
@@ -83,6 +83,12 @@ def test_a_name_beside_its_office_answers(question: str, text: str) -> None:
 )
 def test_a_name_beside_another_office_or_country_does_not(question: str, text: str) -> None:
     assert not bears_office(question, text, candidates(Question(question), text, None))
+
+
+def test_what_somebody_told_is_answered_by_his_words_only() -> None:
+    told = Question("What did Volkov tell the mayor?")
+    assert not holds_the_kind(told, "Volkov met the mayor on Monday.", None)
+    assert holds_the_kind(told, "Volkov said that the ferry would sail.", None)
 
 
 def test_neither_a_stranger_nor_a_figure_of_others_is_quoted(tmp_path: Path) -> None:
