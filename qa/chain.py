@@ -176,13 +176,13 @@ def _write(turned: Turned, question: Question, ranked: quoting.Ranking) -> Itera
         turned.remark(disputes, prover.citations, question, latest=recency.asks_for_latest(question.text))
         yield _done(turned, prover, notice=second.notice if second else None)
     else:
-        yield from _replace(turned, question, ranked.quotes(), prover)
+        yield from _replace(turned, question, ranked, prover)
 
 
-def _replace(turned: Turned, question: Question, spans: list[Span], prover: Prover) -> Iterator[Event]:
-    """Quote what says the same as the model meant to say; refuse where nothing does."""
+def _replace(turned: Turned, question: Question, ranked: quoting.Ranking, prover: Prover) -> Iterator[Event]:
+    """Quote what says the same as the model meant to say, or what surely answers; refuse where nothing does."""
     struck_out = [s for s in prover.sentences if s.verdict == "unsupported"]
-    instead = in_its_place(question, struck_out, spans)
+    instead = in_its_place(question, struck_out, ranked.quotes()) or ranked.quotes(surely=True)
     if instead:
         yield Degraded(REPLACED, by_proof=True)
         yield from _quote(turned, question, instead, notice=REPLACED)

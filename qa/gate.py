@@ -142,6 +142,16 @@ def saying_features(
     return np.concatenate([np.asarray(part, dtype=np.float64) for part in parts])
 
 
-def says(expects: Expects, odds: Sequence[float], signals: Sequence[Signals], taken: Sequence[Taken]) -> bool:
-    """Whether one of the best `READ` sentences, at least one given, answers a question that asks for `expects`."""
-    return _fitted()["saying"].odds(saying_features(expects, odds, signals, taken)) >= 0.0
+def says(
+    expects: Expects, odds: Sequence[float], signals: Sequence[Signals], taken: Sequence[Taken], *, surely: bool = False
+) -> bool:
+    """Whether one of the best `READ` sentences, at least one given, answers a question that asks for `expects`.
+
+    `surely` asks for the odds that hardly any near miss reaches: see `qa.evaluation.fit_saying`.
+    """
+    return _fitted()["saying"].odds(saying_features(expects, odds, signals, taken)) >= (_sure() if surely else 0.0)
+
+
+@lru_cache(maxsize=1)
+def _sure() -> float:
+    return float(json.loads(gate_path().read_text("utf-8"))["models"]["saying"]["sure"])

@@ -73,14 +73,15 @@ class Ranking:
         signals = [r.signals for r in self.sentences]
         return on_subject(self.question, signals, self.taken, self.evidence.library.passage_count)
 
-    def quotes(self) -> list[Span]:
+    def quotes(self, *, surely: bool = False) -> list[Span]:
         """The spans to quote, best first: the best sentence and those that come close to it.
 
         Empty when none of them answers, or holds the kind of thing the question asks for and speaks of its topic: a
         sentence about a minister is no answer to how old he is, nor to what he was given. Empty, too, when the articles
-        quoted never name somebody whom the question does.
+        quoted never name somebody whom the question does. `surely` gives
+        them only where hardly any question that the articles leave open would get some.
         """
-        if not self.sentences or not self._says():
+        if not self.sentences or not self._says(surely):
             return []
         spans = self.chosen()
         answering = [s for s in spans if self._gives(s)]
@@ -127,7 +128,7 @@ class Ranking:
             0.0,
         )
 
-    def _says(self) -> bool:
+    def _says(self, surely: bool) -> bool:
         """Whether the best sentences take up what is asked, where they speak the question's language.
 
         Across languages words of one meaning lie too far apart to tell: of 24 answerable and 10 near-miss questions
@@ -135,8 +136,8 @@ class Ranking:
         """
         best = self.best
         if not any(r.signals.same_language for r in best):
-            return True
-        return says(self.question.expects, [r.odds for r in best], [r.signals for r in best], self.taken)
+            return not surely
+        return says(self.question.expects, [r.odds for r in best], [r.signals for r in best], self.taken, surely=surely)
 
 
 def rank(question: Question, evidence: Evidence) -> Ranking:

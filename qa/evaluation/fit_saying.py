@@ -12,7 +12,8 @@ two libraries from their near misses; each library and each kind weighs the same
 question is scored by weights fitted without its article, or without its fifth of the others; on these scores the
 intercepts are set, so that `ANSWERED` of the answered questions, half of them of each library, pass `saying`, and
 `OFF_SUBJECT` of the requests off the subject of the other two libraries, which are of one subject each as users'
-libraries are, do not pass both. These two shares are chosen; the thresholds follow from them.
+libraries are, do not pass both. Where a model's answer had to be withheld, the articles are quoted if `saying` lies
+above the score that `SURE` of the near misses stay below. These three shares are chosen; the thresholds follow.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ OFF_SUBJECT = 0.95
 ANSWERED = 0.92
 """Share of the answered questions that `saying` lets through: a refusal of what the articles say is worse than a
 quotation too many, which shows what it rests on."""
+SURE = 0.95
+"""Share of the near misses that are refused where a question is answered only if it surely can be."""
 SUBJECT_PENALTY, SAYING_PENALTY = 0.01, 0.1
 FOLDS = 5
 PASSAGES = 12
@@ -125,14 +128,15 @@ def fit(asked: list[Case]) -> dict[str, Any]:
         _alike(kinds, ~off),
         SAYING_PENALTY,
     )
-    least_saying = _least_saying(saying_scores[answered], _alike(kinds, answered)[answered])
+    least_saying = _reached_by(saying_scores[answered], _alike(kinds, answered)[answered], ANSWERED)
     says = (saying_scores >= least_saying) | ~same
+    sure = _reached_by(saying_scores[near], _alike(kinds, near)[near], 1 - SURE)
     least_subject = _least_subject(subject_scores[off & ~written], says[off & ~written])
     passes = (subject_scores >= least_subject) & says
     return {
         "models": {
             "subject": _named(subject, least_subject, SUBJECT),
-            "saying": _named(saying, least_saying, SAYING),
+            "saying": _named(saying, least_saying, SAYING) | {"sure": round(sure - least_saying, 4)},
         },
         "held_out": {
             name: {
@@ -148,11 +152,11 @@ def fit(asked: list[Case]) -> dict[str, Any]:
     }
 
 
-def _least_saying(scores: Array, weight: Array) -> float:
-    """The score of `saying` that `ANSWERED` of these answered questions reach, each counted by its weight."""
+def _reached_by(scores: Array, weight: Array, share: float) -> float:
+    """The score of `saying` that this share of the questions reach, each counted by its weight."""
     order = np.argsort(scores)
     below = np.cumsum(weight[order]) / weight.sum()
-    return float(scores[order][np.searchsorted(below, 1 - ANSWERED)])
+    return float(scores[order][np.searchsorted(below, 1 - share)])
 
 
 def _least_subject(scores: Array, says: Mask) -> float:
