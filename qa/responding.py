@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from qa.answer import Citation, Sentence
-from qa.candidates import holds_the_kind
+from qa.candidates import candidates, holds_the_kind
 from qa.counting import counted_in
 from qa.evidence import Span
 from qa.facts.dates import dates
 from qa.facts.numbers import numbers
 from qa.facts.script import same_name
+from qa.offices import bears_office
 from qa.question import Question
 from qa.topics import touches
 from store.names import mentions, wholes
@@ -49,8 +50,14 @@ def responds(question: Question, sentence: Sentence, citations: Iterable[Citatio
         any(holds_the_kind(question, text, published) for text in held)
         and all(counted_in(question.text, text, library) for text in counts)
         and any(touches(question.text, text) for text in counts)
+        and any(_bears_office(question, text, published) for text in counts)
         and (not asks_for_a_thing(question) or bool(added(question, sentence.text)))
     )
+
+
+def _bears_office(question: Question, text: str, published: str | None) -> bool:
+    """Whether somebody in `text` stands beside the office that the question asks after, where it does."""
+    return not question.of_a_person or bears_office(question.text, text, candidates(question, text, published))
 
 
 def asks_for_a_thing(question: Question) -> bool:

@@ -36,6 +36,9 @@ _REFERS_BACK = re.compile(
     r"он|она|они|его|ее|её|их|это|эт\w+|er|sie|sein\w*|ihr\w*|dies\w*)\b|그는|그의|이번|양국|두 ",
     re.IGNORECASE,
 )
+_HE = re.compile(
+    r"he|she|his|her|him|it|its|this|that|these|those|он|она|его|её|ее|это|эт\w+|er|sie|sein\w*|ihr\w*", re.I
+)
 
 
 def unnamed(claim: str, source: Source) -> Iterator[Mismatch]:
@@ -144,7 +147,17 @@ def _outside_span(name: Name, is_speaker: bool, claim: str, source: Source) -> b
         return True
     if not any(names_it(name, piece) for piece in (source.title, *source.nearby)):
         return False
-    return is_speaker or bool(_REFERS_BACK.search(source.text))
+    return is_speaker or _refers_back(source.sentences, kind_of(name) == "person")
+
+
+def _refers_back(sentences: Iterable[str], to_a_person: bool) -> bool:
+    """Whether a span refers to what stood before; its "he" may not, behind somebody whom its own sentence names."""
+    for sentence in sentences:
+        people = [n.end for n in names(sentence) if kind_of(n) == "person"] if to_a_person else []
+        for cue in _REFERS_BACK.finditer(sentence):
+            if not (people and people[0] < cue.start() and _HE.fullmatch(cue.group())):
+                return True
+    return False
 
 
 def _told_at_the_head(name: Name, claim: str, source: Source) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qa import ask
-from qa.answer import Answer, Done, Event, Proven, Retrieved, Token
+from qa.answer import Answer, Degraded, Done, Event, Proven, Retrieved, Token
 from qa.chain import stream
 from qa.citing import MarkerStream
 from qa.evidence import Evidence
@@ -175,7 +175,7 @@ def test_hostile_text_of_a_model_reaches_the_reader_cleaned(seed_library: Librar
     )
     with ScriptedServer(Reply(pieces=said)) as server:
         events = written_by(server, seed_library)
-    answer = assert_in_order(events)
+    answer = assert_in_order([event for event in events if not isinstance(event, Degraded)])
     assert_sound(answer, seed_library)
     for event in events:
         if isinstance(event, Token):

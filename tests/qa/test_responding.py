@@ -43,6 +43,17 @@ def test_a_slip_beside_a_fact_costs_the_sentence_not_the_answer(seed_library: Li
     assert {s.verdict for s in answer.sentences} == {"supported"}
 
 
+def test_what_the_articles_surely_answer_is_quoted_where_the_model_wrote_nothing_true(seed_library: Library) -> None:
+    """A small model's blunder would else be the reader's "the articles do not say"."""
+    answer, voided = answered(
+        "Which part of Russia did Kim Jong Il visit briefly in 2002?", "He saw the Bolshoi in Samara [2].", seed_library
+    )
+    assert [event.by_proof for event in voided] == [True]
+    assert answer.notice == REPLACED
+    assert "Far East" in answer.text
+    assert "Samara" not in answer.text
+
+
 def test_an_invention_is_not_replaced_by_what_is_merely_near(seed_library: Library) -> None:
     """The quotes near the question hold figures too; none of them is the one that was made up."""
     answer, voided = answered(
@@ -51,6 +62,13 @@ def test_an_invention_is_not_replaced_by_what_is_merely_near(seed_library: Libra
     assert answer.abstained
     assert answer.notice == WITHHELD
     assert not voided
+
+
+def test_one_of_another_office_than_was_asked_after_is_no_answer(seed_library: Library) -> None:
+    """The articles name a Russian president, and say nothing of him at that place."""
+    question = "Which Russian president did Kim Jong Il meet in Ulan Ude?"
+    answer, _ = answered(question, "Vladimir Putin met Kim Jong Il in Ulan Ude in 2011 [1].", seed_library)
+    assert answer.abstained
 
 
 def test_an_unproven_sentence_beside_a_proven_answer_is_shown_and_marked(seed_library: Library) -> None:
