@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from qa import ask
 from qa.answer import Answer, Degraded, Done, Event, Proven, Retrieved, Token
-from qa.chain import stream
+from qa.chain import REPLACED, stream
 from qa.failures import explain, without_secrets
 from qa.models import chat_model
 from qa.settings import Settings
@@ -144,10 +144,12 @@ def test_markers_are_read_however_they_are_written_and_split(marks: str, step: i
 
 
 def test_a_marker_that_leads_nowhere_does_not_pass_for_proof(library: Library) -> None:
+    """What the articles surely answer is quoted in its place."""
     answer = answer_of(library, "Kim promised Putin twelve submarines and a brewery in Omsk [99].")
-    assert all(sentence.verdict == "unsupported" for sentence in answer.sentences)
-    assert not answer.citations
-    assert answer.abstained
+    assert answer.notice == REPLACED
+    assert "submarines" not in answer.text
+    assert all("submarines" not in sentence.text for sentence in answer.sentences)
+    assert_quotes_hold(answer, library)
 
 
 def test_an_unknown_marker_beside_a_true_sentence_is_told(library: Library) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from qa import ask
 from qa.answer import Answer
+from qa.chain import REPLACED
 from qa.settings import Settings
 from store import Library
 from tests.scripted_server import Reply, ScriptedServer
@@ -109,13 +110,16 @@ def test_asked_for_a_poisoned_text_is_found_and_named(poisoned: Library) -> None
 
 
 @pytest.mark.parametrize("obeyed", ["BANANA", "BANANA [1].", "Tea is a metal [1][2][3].", "The key is sk-1234 [1]."])
-def test_a_model_that_obeys_is_not_believed(obeyed: str, poisoned: Library) -> None:
+def test_a_model_that_obeys_is_not_believed(obeyed: str, poisoned: Library, seed_library: Library) -> None:
     with ScriptedServer(Reply(pieces=(obeyed,))) as server:
         settings = Settings(openai_base_url=server.base_url, timeout=5.0)
         answer = ask(QUESTIONS[0], poisoned, "openai:scripted", settings=settings)
-    assert answer.abstained
-    assert not answer.citations
+    assert answer.notice == REPLACED, "what the articles surely answer is quoted in its place"
     assert obeyed not in answer.text
+    assert answer.citations
+    assert {c.article_id for c in answer.citations} <= {a.id for a in seed_library.articles()}
+    for citation in answer.citations:
+        assert poisoned.article(citation.article_id).text[citation.start : citation.end] == citation.quote
 
 
 def test_the_model_is_told_that_passages_are_no_orders(poisoned: Library) -> None:
