@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from prompts import load
 from qa.casing import cased
-from qa.facts.names import names
+from qa.facts.meant import kind_of
+from qa.facts.names import Name, names
 from store.text import sanitise_line
 from store.words import content_stems
 
@@ -25,6 +26,7 @@ _REFERS_BACK = re.compile(
     r"^\W*(?:and|а|и|und)\b|그는|그가|그의|그들|거기|그때|그럼|그리고",
     re.IGNORECASE,
 )
+_HE, _HIS = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE), re.compile(r"\bhis\b", re.IGNORECASE)
 _BEFORE_POINTING = "about after before of by with from for in at is are was were did does do why how".split()
 _RELATIVE = re.compile(
     r"(?<=\w)" + "".join(rf"(?<!\b{word})" for word in _BEFORE_POINTING) + r"\s+that\s+"
@@ -46,10 +48,20 @@ def carry_over(question: str, history: Sequence[Turn]) -> str:
     mine = {n.entity or n.text for n in names(f"x {question}")}
     for earlier, answer in reversed(history[-LAST_TURNS:]):
         found = names(f"x {cased(earlier, [answer])}") or names(answer)[:2]
-        carried = [n.text for n in found if (n.entity or n.text) not in mine]
+        carried = [n for n in found if (n.entity or n.text) not in mine]
         if carried:
-            return f"{question.rstrip()} ({', '.join(dict.fromkeys(carried))})"
+            return _with(question.rstrip(), carried)
     return question
+
+
+def _with(question: str, carried: Sequence[Name]) -> str:
+    """The question with the one person carried over in the place of "he" and "his", else with all names behind it."""
+    told = list(dict.fromkeys(name.text for name in carried))
+    if len(told) == 1 and kind_of(carried[0]) in ("person", None):
+        placed = _HIS.sub(f"{told[0]}’s", _HE.sub(told[0], question))
+        if placed != question:
+            return placed
+    return f"{question} ({', '.join(told)})"
 
 
 def rewrite(question: str, history: Sequence[Turn], model: BaseChatModel) -> str:

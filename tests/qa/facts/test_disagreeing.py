@@ -55,6 +55,13 @@ def test_a_denial_without_its_matter_points_to_what_stands_before(text: str, den
     assert denies_what_precedes(text) is denies
 
 
+def test_who_is_not_yet_sure_denies_nothing() -> None:
+    """Else a doubt and a report of the same match "disagree", in a box above the answer."""
+    report = Said("The trainer is certain that the match will take place in May.", "2019-04-01")
+    doubt = Said("The trainer may not yet be certain that the match will take place in May.", "2019-04-01")
+    assert disagreement(report, doubt) is None
+
+
 def test_a_figure_knows_what_it_counts_and_how_exactly() -> None:
     (figure,) = figures("North Korea moved at least 3,000 soldiers into eastern Russia.")
     assert (figure.text, figure.bound, figure.nouns) == ("at least 3,000 soldiers", "least", ("soldier",))
