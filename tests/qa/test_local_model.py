@@ -10,11 +10,12 @@ import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from qa.answer import Answer, Degraded, Done, Proven, Retrieved, Token
-from qa.chain import stream
+from qa.answer import Answer, Degraded, Done, Proven, Retrieved, Sentence, Token
+from qa.chain import REPLACED, stream
 from qa.models import chat_model
 from qa.settings import Settings
 from store import Library
@@ -27,6 +28,14 @@ QUESTIONS = (
     "What did Kim Jong Un eat in Primorye?",
     "How many North Korean workers are in Russia?",
 )
+
+
+class Written(NamedTuple):
+    """All that was shown, the model's own sentences as they were proven, and the answer."""
+
+    text: str
+    own: list[Sentence]
+    answer: Answer
 
 
 @pytest.fixture(scope="module")
@@ -48,24 +57,25 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 
 @pytest.fixture(scope="module")
-def answers(model: str, library: Library) -> list[tuple[str, Answer]]:
+def answers(model: str, library: Library) -> list[Written]:
     """What the model wrote, and the proven answer, for each question."""
     return [answered(question, model, library) for question in QUESTIONS]
 
 
-def answered(question: str, model: str, library: Library) -> tuple[str, Answer]:
+def answered(question: str, model: str, library: Library) -> Written:
     events = list(stream(question, library, model, settings=Settings(timeout=300)))
     last = events[-1]
     assert isinstance(events[0], Retrieved)
     assert isinstance(last, Done)
     written = "".join(event.text for event in events if isinstance(event, Token))
-    replaced = [i for i, event in enumerate(events) if isinstance(event, Degraded)]
-    proven = [event.sentence for event in events[replaced[-1] if replaced else 0 :] if isinstance(event, Proven)]
+    replaced = next((i for i, event in enumerate(events) if isinstance(event, Degraded)), len(events))
+    own = [event.sentence for event in events[:replaced] if isinstance(event, Proven)]
+    proven = [event.sentence for event in events[replaced:] if isinstance(event, Proven)] or own
     if last.answer.abstained:  # what is true but beside the question is withheld with the rest, and the notice says so
         assert last.answer.notice
         proven = [sentence for sentence in proven if sentence.verdict == "unsupported"]
     assert last.answer.sentences == tuple(proven)
-    return written, last.answer
+    return Written(written, own, last.answer)
 
 
 def test_the_model_streams_no_longer_than_it_may_and_its_tokens_are_counted(model: str) -> None:
@@ -88,28 +98,29 @@ def test_the_server_is_only_for_this_process(model: str) -> None:
         urlopen(f"{address}/models")
 
 
-def test_the_whole_chain_answers(answers: list[tuple[str, Answer]]) -> None:
-    """A question may be stopped before the model is asked, but not these all; and none may end in a fallback."""
-    assert all(written.strip() for written, _ in answers)
-    assert sum(answer.usage.output_tokens > 0 for _, answer in answers) >= 3
-    assert all(answer.abstained or (answer.usage.output_tokens and not answer.notice) for _, answer in answers)
+def test_the_whole_chain_answers(answers: list[Written]) -> None:
+    """A question may be stopped before the model is asked, but not these all; none may end in a failure's fallback."""
+    assert all(written.text.strip() for written in answers)
+    assert sum(written.answer.usage.output_tokens > 0 for written in answers) >= 3
+    for answer in (written.answer for written in answers):
+        assert answer.abstained or (answer.usage.output_tokens and answer.notice in (None, REPLACED))
 
 
-def test_every_quote_holds_whatever_the_model_wrote(answers: list[tuple[str, Answer]], library: Library) -> None:
-    for _, answer in answers:
-        for citation in answer.citations:
+def test_every_quote_holds_whatever_the_model_wrote(answers: list[Written], library: Library) -> None:
+    for written in answers:
+        for citation in written.answer.citations:
             assert library.article(citation.article_id).text[citation.start : citation.end] == citation.quote
 
 
-def test_what_it_invents_is_unsupported(answers: list[tuple[str, Answer]]) -> None:
+def test_what_it_invents_is_unsupported(answers: list[Written]) -> None:
     """This model invents most of what it writes; a proof that finds none of it proves nothing."""
-    verdicts = [sentence.verdict for _, answer in answers for sentence in answer.sentences]
+    verdicts = [sentence.verdict for written in answers for sentence in written.own]
     assert verdicts.count("unsupported") >= 2
 
 
-def test_nothing_is_supported_without_a_citation(answers: list[tuple[str, Answer]]) -> None:
-    for _, answer in answers:
-        for sentence in answer.sentences:
+def test_nothing_is_supported_without_a_citation(answers: list[Written]) -> None:
+    for written in answers:
+        for sentence in (*written.own, *written.answer.sentences):
             assert sentence.citations or sentence.verdict != "supported"
 
 
