@@ -25,6 +25,14 @@ def test_one_entity_has_many_spellings(forms: tuple[str, ...]) -> None:
     assert len(found) == 1
 
 
+def test_states_far_from_the_subject_are_known_and_common_words_are_none() -> None:
+    """Snowball gives Samoa the stem of "сам" and Denmark that of "данные"."""
+    assert [m.entity for m in mentions("Из Чада в Перу через Данию и 덴마크, nach Dänemark")] == [
+        "chad", "peru", "denmark", "denmark", "denmark",
+    ]  # fmt: skip
+    assert not mentions("по данным сам он видел an island of its own")
+
+
 @pytest.mark.parametrize(
     ("form", "entity"),
     [
