@@ -1,4 +1,4 @@
-"""Whether what a claim says has the opposite way in its source: "easing" where it is "mounting".
+"""Whether what a claim says is the opposite of its source: something is "easing" here and "mounting" there.
 
 The words are data (`opposites.yaml`).
 """
@@ -90,14 +90,17 @@ def _ways(text: str) -> tuple[_Way, ...]:
     return tuple(found)
 
 
-def _placed(text: str, token: Token) -> list[tuple[int, bool]]:
+def _placed(text: str, token: Token) -> tuple[tuple[int, bool], ...]:
     """The axes on which a word stands, each with whether it is of the second way."""
-    if _REFUSAL.match(text, token.start):
-        return []
-    word = token.text.lower()
-    return [
+    places = _places(token.text.lower())
+    return () if places and _REFUSAL.match(text, token.start) else places
+
+
+@lru_cache(maxsize=16384)
+def _places(word: str) -> tuple[tuple[int, bool], ...]:
+    return tuple(
         (axis, bool(second))
         for axis, ways in enumerate(_axes())
         for second, pattern in enumerate(ways)
         if pattern.fullmatch(word)
-    ]
+    )
