@@ -29,15 +29,15 @@ _SPEAKING_PLACE = re.compile(
     r"\b(?:officials?|authorities|government|leaders?|leadership|ambassador|embassy|envoy|власти|чиновник\w*)\s+in\s+$",
     re.I,
 )
+_ONE = r"(?:he|she|his|her|him|it|its|this|that|these|those|он|она|его|её|ее|это|эт\w+|er|sie|sein\w*|ihr\w*)"
+_HE = re.compile(_ONE, re.IGNORECASE)
+"""What may point to somebody of its own sentence."""
 _REFERS_BACK = re.compile(
-    r"\b(?:he|she|they|his|her|their|him|them|its|it|this|that|these|those|the (?:two|visit|trip|meeting|talks|summit|"
+    rf"\b(?:{_ONE}|they|their|them|the (?:two|visit|trip|meeting|talks|summit|"
     r"minister|leader|president|official|country|countries|agreement|delegation|analyst|expert|ambassador|sides?|"
     r"soldiers|troops|forces|weapons|missiles|reports?)|both|"
-    r"он|она|они|его|ее|её|их|это|эт\w+|er|sie|sein\w*|ihr\w*|dies\w*)\b|그는|그의|이번|양국|두 ",
+    r"они|их|dies\w*)\b|그는|그의|이번|양국|두 ",
     re.IGNORECASE,
-)
-_HE = re.compile(
-    r"he|she|his|her|him|it|its|this|that|these|those|он|она|его|её|ее|это|эт\w+|er|sie|sein\w*|ihr\w*", re.I
 )
 
 

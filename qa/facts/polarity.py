@@ -29,8 +29,6 @@ _UNTRUE = re.compile(
     re.IGNORECASE,
 )
 """How one who denies something may put it."""
-
-
 _ONLY = re.compile(r"\b(?:only|alone) (?=under|with|if|on|in|for|to|by)", re.IGNORECASE)
 """Before what a claim says is so: it denies all else, not that."""
 
