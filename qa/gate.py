@@ -80,10 +80,15 @@ def gate_path() -> Path:
 
 
 @lru_cache(maxsize=1)
+def _models() -> dict[str, Any]:
+    models: dict[str, Any] = json.loads(gate_path().read_text("utf-8"))["models"]
+    return models
+
+
+@lru_cache(maxsize=1)
 def _fitted() -> dict[str, Weights]:
-    raw = json.loads(gate_path().read_text("utf-8"))
     orders = {"sentence": NAMES, "subject": SUBJECT, "saying": SAYING}
-    return {name: _in_order(model, orders[name]) for name, model in raw["models"].items()}
+    return {name: _in_order(model, orders[name]) for name, model in _models().items()}
 
 
 def _in_order(model: dict[str, Any], names: tuple[str, ...]) -> Weights:
@@ -149,9 +154,5 @@ def says(
 
     `surely` asks for the odds that hardly any near miss reaches: see `qa.evaluation.fit_saying`.
     """
-    return _fitted()["saying"].odds(saying_features(expects, odds, signals, taken)) >= (_sure() if surely else 0.0)
-
-
-@lru_cache(maxsize=1)
-def _sure() -> float:
-    return float(json.loads(gate_path().read_text("utf-8"))["models"]["saying"]["sure"])
+    least = _models()["saying"]["sure"] if surely else 0.0
+    return _fitted()["saying"].odds(saying_features(expects, odds, signals, taken)) >= least

@@ -189,8 +189,8 @@ def _make_exact(
     ids: Mapping[int, str],
     values: Scores,
     known: tuple[Collection[str], Collection[str]],
-) -> bool:
-    """Put the true cosines of the chosen rows (their keys by row) where they are not `known`; return if any was not."""
+) -> None:
+    """Put the true cosines of the chosen rows (their keys by row) where they are not `known`."""
     missing = {row: ids[key] for row, key in chosen.items() if ids[key] not in known[0]}
     lacking = {row: key for row, key in chosen.items() if ids[key] not in known[1]}
     counts = catalog.sentence_counts(lacking.values()) if lacking else {}
@@ -200,7 +200,6 @@ def _make_exact(
         values[0, row] = float(_stored(passages, name) @ query)
     for row, group in groups.items():
         values[1, row] = max(float(_stored(sentences, i) @ query) for i in group)
-    return bool(missing or lacking)
 
 
 def _stored(vectors: Mapping[str, Vector], vector_id: str) -> Vector:
