@@ -6,6 +6,8 @@ import re
 from typing import Literal
 
 Expects = Literal["person", "name", "money", "place", "time", "number", "age", "length", "reason", "statement", "other"]
+FIGURES: frozenset[Expects] = frozenset({"number", "age", "length", "money", "time"})
+"""Kinds of answer that come as a figure."""
 
 KIN = r"(?:uncle|aunt|wife|husband|daughter|son|brother|sister|father|mother|cousin|nephew|niece)s?"
 PERSONS = (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from qa.candidates import candidates
 from qa.cues import BETWEEN
+from qa.question import Question
 from store.names import gazetteer, mentions
 
 NEAR = 45
@@ -43,13 +44,13 @@ _ASKED = re.compile(
 )
 
 
-def bears_office(question: str, text: str, people: Iterable[tuple[int, int]]) -> bool:
-    """Whether one of `people`, places of names in `text`, stands beside the office that `question` asks after.
+def bears_office(question: Question, text: str, published: str | None) -> bool:
+    """Whether somebody whom `text` offers as the answer stands beside the office that the question asks after.
 
     Beside it there may be no other country than one that the question names with the office. True when it asks after
-    no office.
+    no office. `published` is the day of the article that the text is of.
     """
-    match = _ASKED.search(question)
+    match = _ASKED.search(question.text) if question.of_a_person else None
     phrase = next(filter(None, match.groups()), "") if match else ""
     found = [m for office in _OFFICES if (m := office.search(phrase))]
     if not found:
@@ -57,7 +58,7 @@ def bears_office(question: str, text: str, people: Iterable[tuple[int, int]]) ->
     office = min(found, key=re.Match.start)
     behind = _OF.match(phrase, office.end())
     asked, of = office.re, _countries(phrase[: behind.end() if behind else office.end()])
-    for start, end in people:
+    for start, end in candidates(question, text, published):
         beside = text[max(0, start - NEAR) : end + NEAR]
         if asked.search(beside) or _COUNTERPART.search(beside):
             there = _countries(beside)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from qa.candidates import candidates, holds_the_kind
+from qa.candidates import holds_the_kind
 from qa.counting import counted_in
+from qa.cues import FIGURES
 from qa.evidence import Evidence, Span, context_before, distinct
 from qa.facts.source import told
 from qa.gate import READ, answer_odds, on_subject, says
@@ -24,8 +25,6 @@ from qa.topics import touches
 
 MOST_QUOTES = 5
 """With five, the answer is among them for nine in ten questions over a small library."""
-FIGURES = frozenset({"number", "age", "length", "money", "time"})
-"""Kinds of answer that come as a figure, which is nobody's whom its sentence and those before it do not name."""
 WITHIN = 5.0
 """How far, in log odds, a further quote may lie behind the best. For the 621 questions of five sets that are answered
 and have their evidence marked, 3.2 quotes have it for .88, 45 in 100 of them to the point; with a second quote always,
@@ -78,8 +77,9 @@ class Ranking:
 
         Empty when none of them answers, or holds the kind of thing the question asks for and speaks of its topic: a
         sentence about a minister is no answer to how old he is, nor to what he was given. Empty, too, when the articles
-        quoted never name somebody whom the question does. `surely` gives
-        them only where hardly any question that the articles leave open would get some.
+        quoted never name somebody whom the question does, and when it asks for a figure and neither the span nor what
+        stands before it has any of the names asked about. `surely` gives them only where hardly any question that the
+        articles leave open would get some.
         """
         if not self.sentences or not self._says(surely):
             return []
@@ -110,10 +110,7 @@ class Ranking:
             holds_the_kind(self.question, text, published)
             and touches(self.question.text, text)
             and (self.question.expects not in FIGURES or self._names_missing(span) < 1.0)
-            and (
-                not self.question.of_a_person
-                or bears_office(self.question.text, text, candidates(self.question, text, published))
-            )
+            and bears_office(self.question, text, published)
         )
 
     def _names_missing(self, span: Span) -> float:

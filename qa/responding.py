@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from qa.answer import Citation, Sentence
-from qa.candidates import candidates, holds_the_kind
+from qa.candidates import holds_the_kind
 from qa.counting import counted_in
+from qa.cues import FIGURES
 from qa.evidence import Span
 from qa.facts.dates import dates
 from qa.facts.numbers import numbers
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 LEAST_SHARED = 0.5
 """Share of what a struck-out sentence adds to the question that a quote must have to say the same in its place."""
-MEASURED = frozenset({"number", "age", "length", "money", "time"})
-"""Kinds of answer that come as a figure."""
 _ASKS_FOR_A_THING = re.compile(
     r"\b(?:what|which|how|что|чем|чего|как\w*|was|welche\w*|wie)\b|무엇|무슨|어떤|어떻게|어느|뭐", re.IGNORECASE
 )
@@ -50,14 +49,9 @@ def responds(question: Question, sentence: Sentence, citations: Iterable[Citatio
         any(holds_the_kind(question, text, published) for text in held)
         and all(counted_in(question.text, text, library) for text in counts)
         and any(touches(question.text, text) for text in counts)
-        and any(_bears_office(question, text, published) for text in counts)
+        and any(bears_office(question, text, published) for text in counts)
         and (not asks_for_a_thing(question) or bool(added(question, sentence.text)))
     )
-
-
-def _bears_office(question: Question, text: str, published: str | None) -> bool:
-    """Whether somebody in `text` stands beside the office that the question asks after, where it does."""
-    return not question.of_a_person or bears_office(question.text, text, candidates(question, text, published))
 
 
 def asks_for_a_thing(question: Question) -> bool:
@@ -118,7 +112,7 @@ def in_its_place(question: Question, struck_out: Sequence[Sentence], spans: Sequ
         abroad = language != language_of(span.text)
         mine, there = added(question, text, abroad=abroad), added(question, span.text, abroad=abroad)
         shared = mine & there
-        figures = question.expects not in MEASURED or any(c.isdigit() for fact in shared for c in fact)
+        figures = question.expects not in FIGURES or any(c.isdigit() for fact in shared for c in fact)
         of_it = question.entities <= {whole for m in mentions(span.text) for whole in wholes(m.entity)}
         return bool(mine) and len(shared) >= LEAST_SHARED * len(mine) and figures and of_it
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa import ask
-from qa.candidates import candidates, holds_the_kind
+from qa.candidates import holds_the_kind
 from qa.evidence import Span
 from qa.offices import bears_office
 from qa.question import Question
@@ -68,7 +68,7 @@ def test_a_name_far_from_the_quotation_is_enough() -> None:
     ],
 )
 def test_a_name_beside_its_office_answers(question: str, text: str) -> None:
-    assert bears_office(question, text, candidates(Question(question), text, None))
+    assert bears_office(Question(question), text, None)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_name_beside_its_office_answers(question: str, text: str) -> None:
     ],
 )
 def test_a_name_beside_another_office_or_country_does_not(question: str, text: str) -> None:
-    assert not bears_office(question, text, candidates(Question(question), text, None))
+    assert not bears_office(Question(question), text, None)
 
 
 def test_what_somebody_told_is_answered_by_his_words_only() -> None:
