@@ -95,9 +95,12 @@ def hybrid_search(
     prior = DAY_WEIGHT * _nearness(catalog, when, keys)
     mixed = mix(values, coverage) + prior
     first = np.argsort(-mixed, kind="stable")[: _EXACT * k]
-    spoken = spoken_by(catalog.connection, terms, [keys[row] for row in first])
+    unknown = _unknown(catalog, {row: keys[row] for row in first}, ids, (near, best_of))
+    _, spoken = at_once(
+        lambda: _make_exact(vectors, query, *unknown, values),
+        lambda: spoken_by(catalog.connection, terms, [keys[row] for row in first]),
+    )
     prior += SPEAKER_WEIGHT * np.array([key in spoken for key in keys])
-    _make_exact(catalog, vectors, query, {row: keys[row] for row in first}, ids, values, (near, best_of))
     mixed = mix(values, coverage) + prior
     order = first[np.argsort(-mixed[first], kind="stable")]
     shown = list(collapse(catalog, {keys[row]: ids[keys[row]] for row in order}, found_by).items())[:k]
@@ -181,20 +184,23 @@ def _known(cosines: Mapping[str, float], ids: Iterable[str]) -> list[float]:
     return [cosines.get(i, least) for i in ids]
 
 
-def _make_exact(
+def _unknown(
     catalog: Catalog,
-    vectors: VectorStore,
-    query: Vector,
     chosen: Mapping[int, int],
     ids: Mapping[int, str],
-    values: Scores,
     known: tuple[Collection[str], Collection[str]],
-) -> None:
-    """Put the true cosines of the chosen rows (their keys by row) where they are not `known`."""
+) -> tuple[dict[int, str], dict[int, list[str]]]:
+    """Return of which chosen rows (their keys by row) a cosine is not `known`: passages, and sentences, by row."""
     missing = {row: ids[key] for row, key in chosen.items() if ids[key] not in known[0]}
     lacking = {row: key for row, key in chosen.items() if ids[key] not in known[1]}
     counts = catalog.sentence_counts(lacking.values()) if lacking else {}
-    groups = {row: sentence_ids(ids[key], counts[key]) for row, key in lacking.items()}
+    return missing, {row: sentence_ids(ids[key], counts[key]) for row, key in lacking.items()}
+
+
+def _make_exact(
+    vectors: VectorStore, query: Vector, missing: Mapping[int, str], groups: Mapping[int, Sequence[str]], values: Scores
+) -> None:
+    """Put the true cosines of these passages, and of the best of these sentences, into their rows."""
     passages, sentences = vectors.fetch_both(list(missing.values()), [i for group in groups.values() for i in group])
     for row, name in missing.items():
         values[0, row] = float(_stored(passages, name) @ query)
