@@ -5,98 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from qa.facts.dates import dates
+from qa.amounts import Place, ages, counts, measures, places, sums, times
 from qa.facts.names import names
-from qa.facts.numbers import Number, numbers
 from qa.question import Question
 from qa.speaking import is_named, speaks
 from store.names import gazetteer
 
-Place = tuple[int, int]
-"""Offsets of the first character and behind the last."""
-
-_AGE = re.compile(
-    r"\b\d{1,3}[- ]years?[- ]old\b|\baged? \d+|\bborn\b|(?<=, )\d{2}(?=, )|\b\d{1,3} лет\b|родил\w*|\d+ Jahre alt|"
-    r"\d+-jährig\w*|geboren|\d+세|\d+살|태어",
-    re.IGNORECASE,
-)
 _QUOTED_NAME = re.compile(r"[“\"«]([^”\"»]{2,40})[”\"»]")
-_MONEY = re.compile(
-    r"[$€£¥₽₩]\s?\d|\b(?:dollars?|roubles?|rubles?|euros?|pounds?|francs?|kroner|won|yuan|USD|руб\w*|доллар\w*|евро|"
-    r"Euro)\b|달러|루블|원\b",
-    re.IGNORECASE,
-)
-_HEIGHT = r"(?:centi)?met(?:er|re)s?|feet|foot|inch\w*|cm|(?:санти)?метр\w*|(?:Zenti)?[Mm]etern?|미터"
-_MEASURE = re.compile(
-    rf"{_HEIGHT}|kilomet\w*|\bkm|miles?|\w{{0,5}}met(?:er|re)s?|hectares?|tons?|tonnes?|kilograms?|\bkg|километр\w*|\bкм|"
-    r"тонн\w*|Kilometern?|킬로미터|톤",
-    re.IGNORECASE,
-)
-_UNITS = (
-    (
-        re.compile(r"\b(?:tall|high|deep|wide|height|роста|высок\w*|высоты|hoch|groß)\b|높", re.IGNORECASE),
-        re.compile(rf"\b(?:{_HEIGHT})", re.IGNORECASE),
-    ),
-    (
-        re.compile(r"\bfast\b|\bspeed\b|скорост\w*|\bschnell\b", re.IGNORECASE),
-        re.compile(
-            r"(?:per|an|a) (?:hour|second|month|day|year)|km/h|mph|knots|в час|pro Stunde|Stundenkilometer", re.I
-        ),
-    ),
-    (
-        re.compile(r"\b(?:weighs?|weight|heavy|вес\w{0,2}|весит|весят|wieg\w+|schwer)\b|무게", re.IGNORECASE),
-        re.compile(
-            r"\b(?:tons?|tonnes?|kilo(?:gram)?s?|kg|grams?|pounds?|тонн\w*|килограмм\w*|кг|Tonnen?|Kilo\w*)\b|톤|킬로그램",
-            re.I,
-        ),
-    ),
-)
-"""Questions after a height, a speed or a weight, and the units that answer them: no one is several thousand kilometres
-tall."""
-_SEVERAL = re.compile(r"(?:several|some|few) (?:thousand |hundred )?(?:kilomet\w*|miles|met(?:re|er)s)", re.IGNORECASE)
-WITHIN = 25
-"""Characters between a number and its unit of measure."""
-_DURATION = re.compile(
-    r"\b1[0-7]\d\d\b|\b(?:spring|summer|autumn|winter|evening|morning|night|noon|midnight)\b|\b(?:second|minute|hour|day|week|month|year|decade)s?\b|лет|год|дн[яей]|недел|месяц|час|Tage|Jahre|Stunden|"
-    r"Wochen|년|일간|시간",
-    re.IGNORECASE,
-)
-_HOW_LONG = re.compile(r"\bhow long\b(?! ago)|как долго|\bwie lange?\b|얼마 동안|얼마나 오래", re.IGNORECASE)
-_FROM_OR_TO = re.compile(
-    r"\b(?:since|until|till|from|to|through|between|с|со|до|по|seit|bis|von)\s+(?:the |early |late |\w+ of )?$",
-    re.IGNORECASE,
-)
-_SPAN = r"(?:second|minute|hour|day|week|month|year|decade)s?"
-_LENGTH_ALONE = re.compile(rf"\b{_SPAN}\b", re.IGNORECASE)
-_AT_A_DISTANCE = re.compile(
-    rf"\b(?:after|in|within|before|by|last|next|this|that|following|previous|coming|every|each|same|first|early|mid|late|"
-    rf"during|until|since|past|over) (?:[\w-]+ ){{0,3}}{_SPAN}\b|"
-    rf"\b{_SPAN} (?:ago|later|earlier|after|before|from now)\b",
-    re.IGNORECASE,
-)
-"""A length of time that tells when, since it is counted from something: "two days later"."""
-_CLOCK = re.compile(
-    r"\b\d{1,2}[:.]\d{2}\b|\bo['’]clock\b|\b\d{1,2} ?[ap]\.?m\b|\b\d{1,2} (?:Uhr|час\w*)\b|\d{1,2}시", re.IGNORECASE
-)
-_MANY = re.compile(r"\bhow many\b|\bwhat number of\b|\bwie ?viele\b", re.IGNORECASE)
-_TIMES = re.compile(
-    r"\bhow (?:many times|often)\b|\bсколько раз\b|\bwie (?:oft|viele male)\b|몇 ?번|몇 차례", re.IGNORECASE
-)
-_UNIT_BEHIND = re.compile(
-    rf"[\s-]*(?:(?:million|billion|thousand|Millionen|Milliarden|Tausend)\s+)?(?:(?:US|American|metric)\s+)?"
-    rf"(?:(?P<money>dollars?|roubles?|rubles?|euros?|pounds?|francs?|kroner|won|yuan|USD|Euro|Dollar)|"
-    rf"(?P<length>{_HEIGHT}|"
-    rf"kilomet\w*|km|miles?|hectares?|tons?|tonnes?|kilograms?|kg|barrels?|Kilometern?|Tonnen?)|"
-    rf"(?P<time>{_SPAN}|Sekunden?|Minuten?|Stunden?|Tagen?|Wochen?|Monaten?|Jahren?)|"
-    rf"(?P<share>percent|per cent|%|Prozent))"
-    rf"(?!\w)",
-    re.IGNORECASE,
-)
-"""What makes a number a sum, a measure, a length of time or a share, which are no counts of anything else."""
 _REASON = re.compile(
-    r"\b(?:because|since|due to|owing to|so that|in order to|as a result|reason\w*|therefore|to (?:avoid|ensure|"
-    r"persuade|prevent|discuss|participate|attend|show|support|strengthen|hammer)|aims?|aimed|in light of|for the|amid|"
-    r"in response|in protest|over|потому|поскольку|из-за|чтобы|ради|weil|wegen|damit|um)\b|때문|위해|으로 인해",
+    r"\b(?:because|since|due to|owing to|out of|for fear|so that|in order to|as a result|reason\w*|therefore|"
+    r"to (?:avoid|ensure|persuade|prevent|discuss|participate|attend|show|support|strengthen|hammer)|aims?|aimed|"
+    r"in light of|for the|amid|in response|in protest|over|потому|поскольку|из-за|чтобы|ради|weil|wegen|damit|um)\b|"
+    r"때문|위해|으로 인해",
     re.IGNORECASE,
 )
 
@@ -144,7 +64,7 @@ def candidates(question: Question, text: str, published: str | None) -> list[Pla
             named = _new_names(question, text, ("person", "body", "country", "place"))
             return _enough(question, text, [*_quoted_names(question, text), *named])
         case "money":
-            return _places(_MONEY, text)
+            return sums(text)
         case "person":
             if question.of_a_person:
                 return _enough(question, text, _persons(question, text))
@@ -152,69 +72,19 @@ def candidates(question: Question, text: str, published: str | None) -> list[Pla
         case "place":
             return _new_names(question, text, ("place",) if question.of_a_spot else ("place", "country", "body"))
         case "time":
-            asked = {d.text.lower() for d in dates(question.text)}
-            told = [d for d in dates(text, published) if d.text.lower() not in asked]
-            if question.of_a_year:
-                return [(d.start, d.end) for d in told if d.year is not None]
-            return _times(question, text, [(d.start, d.end) for d in told])
+            return times(question, text, published)
         case "number":
-            return _counts(question, text)
+            return counts(question, text)
         case "age":
-            return _places(_AGE, text)
+            return ages(text)
         case "length":
-            return _measures(question, text)
+            return measures(question, text)
         case "reason":
-            return _places(_REASON, text)
+            return places(_REASON, text)
         case "statement":
             return [(0, len(text))] if not question.speakers or any(speaks(n, text) for n in question.speakers) else []
         case _:
             return []
-
-
-def _times(question: Question, text: str, dated: list[Place]) -> list[Place]:
-    """How long: lengths of time, and dates from or to which. When: dates, hours, and lengths from some time on."""
-    if _HOW_LONG.search(question.text):
-        return [*(p for p in dated if _FROM_OR_TO.search(text, 0, p[0])), *_places(_DURATION, text)]
-    other = [p for p in _places(_DURATION, text) if not _LENGTH_ALONE.fullmatch(text, *p)]
-    return [*dated, *other, *_places(_AT_A_DISTANCE, text), *_places(_CLOCK, text)]
-
-
-def _places(pattern: re.Pattern[str], text: str) -> list[Place]:
-    return [m.span() for m in pattern.finditer(text)]
-
-
-def _measures(question: Question, text: str) -> list[Place]:
-    """Numbers before a unit of measure of the dimension asked for."""
-    units = next((units for asks, units in _UNITS if asks.search(question.text)), None)
-    measured = [(n.start, n.end) for n in numbers(text) if (units or _MEASURE).search(text, n.start, n.end + WITHIN)]
-    return measured + (_places(_SEVERAL, text) if units is None else [])
-
-
-def _counts(question: Question, text: str) -> list[Place]:
-    """Numbers that count something: no dates, and ordinals only of how many times."""
-    asked = {n.low for n in numbers(question.text) if not _in_a_date(n, question.text)}
-    many, times = _MANY.search(question.text), _TIMES.search(question.text)
-    return [
-        (n.start, n.end)
-        for n in numbers(text)
-        if (n.kind != "ordinal" or times)
-        and n.low not in asked
-        and not _in_a_date(n, text)
-        and not (many and _of_another_unit(question.text, many.end(), text, n))
-    ]
-
-
-def _in_a_date(number: Number, text: str) -> bool:
-    return any(d.start < number.end and number.start < d.end for d in dates(text))
-
-
-def _of_another_unit(question: str, behind: int, text: str, number: Number) -> bool:
-    """Whether a number has a unit of a kind that the question, from `behind` "how many" on, does not count in."""
-    unit = _UNIT_BEHIND.match(text, number.end)
-    sign = text[max(0, number.start - 2) : number.start].strip()[-1:]
-    kind = "money" if sign and sign in "$€£¥₽₩" else "share" if number.kind == "percent" else unit and unit.lastgroup
-    wanted = _UNIT_BEHIND.match(question, behind)
-    return kind is not None and (wanted is None or wanted.lastgroup != kind)
 
 
 def _persons(question: Question, text: str) -> list[Place]:

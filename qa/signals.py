@@ -17,10 +17,11 @@ from qa.evidence import Evidence, context_before
 from qa.facts.dates import dates
 from qa.facts.names import names
 from qa.facts.script import same_name
-from qa.facts.source import told
+from qa.facts.source import label_before, told
 from qa.leaning import standing_alone
 from qa.question import Question
 from store.names import mentions, wholes
+from store.periods import of_a_budget
 from store.terms import index_terms
 from store.words import content_stems, content_tokens
 
@@ -59,7 +60,7 @@ class Signals:
     heading: float
     """1 for a short line without a full stop."""
     asks: float
-    """1 for a sentence that is itself a question."""
+    """1 for a sentence that is itself a question, or stands in one of a reporter's."""
 
     def vector(self) -> NDArray[np.float64]:
         """The features in order of their definition."""
@@ -92,7 +93,7 @@ class Weigher:
         lengths = [len(content_stems(t)) for t in texts]
         self._mean_length = sum(lengths) / len(lengths) if lengths else 1.0
         self._names = [n for n in names(f"x {question.text}") if n.entity or len(n.text) > 2]
-        self._dates = dates(question.text)
+        self._dates = [d for d in dates(question.text) if not of_a_budget(question.text, d.start)]
         known = mentions(question.text)
         self._asked = [
             (
@@ -115,7 +116,8 @@ class Weigher:
         found = self.evidence.hits[hit]
         span = standing_alone(found.passage, sentence)
         before = context_before(span)
-        nearby = f"{found.passage.article.title}. {before[-500:]} {span.text}"
+        label = label_before(span) or ""
+        nearby = f"{found.passage.article.title}. {label}: {before[-500:]} {span.text}"
         published = found.passage.article.published
         ceiling = sum(self._idf.values()) * (K1 + 1) or 1.0
         kind = bool(candidates(self.question, told(span), published))
@@ -136,7 +138,7 @@ class Weigher:
             neighbour_cosine=self._neighbour_cosine(hit, sentence),
             length=min(len(found.passage.sentences[sentence].text.split()) / 40, 1.0),
             heading=float(is_heading(found.passage.sentences[sentence].text, found.passage.article.title)),
-            asks=float(bool(_ASKS.search(span.text))),
+            asks=float(label == "Q" or bool(_ASKS.search(span.text))),
         )
 
     def _neighbour_cosine(self, hit: int, sentence: int) -> float:

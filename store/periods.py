@@ -31,6 +31,13 @@ _YEAR_ALONE = 0.3
 _NAMED = 0.8
 """What a passage counts that names the day or month itself; a year alone is one keyword and counts as that."""
 
+_BUDGET = re.compile(
+    r"\b(?:fiscal(?: years?)?|FY|budget years?|бюджетн\w+(?: год\w*)?|финансов\w+ год\w*|Haushaltsjahr\w*|회계연도)\s*"
+    r"(?:\(FY\)\s*)?$",
+    re.IGNORECASE,
+)
+"""What makes the year behind it one of a budget."""
+
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAMES = "|".join(
     f"(?P<m{n}>(?:{'|'.join((*en.split(), *de.split()))})\\b|{ru}\\w*)" for n, (en, ru, de) in enumerate(MONTHS, 1)
@@ -68,8 +75,14 @@ def periods(text: str) -> tuple[Period, ...]:
     """Return what a text names with its year: days and months, else years."""
     if not _A_YEAR.search(text):
         return ()
-    named = [period for match in _PERIOD.finditer(text) if (period := _period(match))]
+    found = (match for match in _PERIOD.finditer(text) if not of_a_budget(text, match.start()))
+    named = [period for match in found if (period := _period(match))]
     return tuple(p for p in named if p.weight == 1) or tuple(named)
+
+
+def of_a_budget(text: str, start: int) -> bool:
+    """Return whether the year at `start` names a budget ("fiscal year 2024"), of which is told in other years too."""
+    return bool(_BUDGET.search(text, max(0, start - 30), start))
 
 
 def span(named: Sequence[Period]) -> tuple[int, int]:

@@ -129,8 +129,13 @@ def of_span(span: Span) -> Source:
 
 def told(span: Span) -> str:
     """The text of a span, with the label of who speaks where it stands in a transcript."""
-    speaker = _speaker(span.passage.article.text, span.end)
+    speaker = label_before(span)
     return f"{speaker}: {span.text}" if speaker else span.text
+
+
+def label_before(span: Span) -> str | None:
+    """The label of who speaks a span of a transcript, "Q" for a reporter; None in other articles."""
+    return _speaker(span.passage.article.text, span.end)
 
 
 @lru_cache(maxsize=8192)

@@ -96,3 +96,12 @@ def test_a_passage_that_looks_back_on_the_period_is_near_to_it(asked: str, looks
     back, beside = nearness(named, [(20230912, looks_back), (20230912, "They met on April 15, 2018.")])
     assert back > 0.7
     assert beside < 0.01
+
+
+@pytest.mark.parametrize(
+    "text", ["the waiver for fiscal year 2024", "FY 2024", "Fiscal Year (FY) 2024", "im Haushaltsjahr 2024"]
+)
+def test_the_year_of_a_budget_is_not_when_it_is_told_of(text: str) -> None:
+    """The memorandum for fiscal year 2024 is of September 2023."""
+    assert not periods(text)
+    assert periods("in September 2023")
