@@ -55,6 +55,14 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 """What someone says, by the words that name the speaker."""
+_SAID_ABOUT = re.compile(
+    r"\bwhat (?:did|does|do|has|had|was|were)\b.{2,60}?\b(?:say|said|think|comment|claim|argue|warn|believe|answer|"
+    r"reply|respond|tell)\b.*?\b(?:about|of|on|regarding|concerning|over)\b(?P<en>[^?]+)|"
+    r"\bчто (?:сказал|заявил|сообщил|говорил|думает)\w*.*?\b(?:о|об|обо|про|насчёт)\b(?P<ru>[^?]+)|"
+    r"\bwas (?:sagte|meinte|denkt|hat\b.{2,60}?)\b.*?\b(?:über|zu|zum|zur)\b(?P<de>[^?]+?)(?: gesagt)?(?=\?|$)",
+    re.IGNORECASE,
+)
+"""What is to be said of, behind the speaker and the verb."""
 _REACTION = r"(?:reaction|response|comment)"
 _REACTING = re.compile(
     r"\bhow (?:did|does|do|has|have)(?P<how>.{2,60}?) (?:respond|react|comment)(?:ed)?\b|"
@@ -80,6 +88,16 @@ _REQUEST = re.compile(
     r"посоветуй\w*|реши\w*|schreib\w*|erzähl\w*|übersetz\w*)\b|(?:해|알려|만들어|써) ?(?:줘|주세요)\W*$",
     re.IGNORECASE,
 )
+_CHATS = re.compile(
+    r"\W*(?:(?:hi|hello|hey|good (?:morning|day|afternoon|evening)|there|привет|здравствуй\w*|добрый (?:день|вечер)|"
+    r"hallo|guten (?:tag|morgen|abend)|안녕\w*|tumen|bot)(?:\W+|$))*"
+    r"(?:how (?:are|do) you(?: do(?:ing)?)?(?: today)?|how(?:['’]s| is) it going|what['’]?s up|(?:who|what) are you|"
+    r"are you (?:an? )?(?:\w+ )?(?:robot|bot|human|person|ai|machine)|thanks?(?: you)?(?: \w+){0,3}|"
+    r"как (?:у тебя )?дела|как поживаешь|кто ты|ты кто|спасибо\w*|wie geht(?:['’]?s| es)(?: \w+){0,2}|wer bist du|"
+    r"danke\w*|잘 지내\w*|누구\w{1,3}|고마워\w*|감사합니다)?\W*",
+    re.IGNORECASE,
+)
+"""Small talk, the whole of it: a greeting before a question is none."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +143,12 @@ class Question:
         return names(f"x {match['en'] or match['ru'] or match['de']}") if match else ()
 
     @cached_property
+    def said_about(self) -> str:
+        """What it asks somebody's words about; empty when it asks for no words, or for any."""
+        match = _SAID_ABOUT.search(self.text) if self.expects == "statement" else None
+        return next(filter(None, match.groups())).strip() if match else ""
+
+    @cached_property
     def reacting(self) -> tuple[Name, ...]:
         """Whose reaction it asks for, as far as it names them: "how did Seoul respond"."""
         match = _REACTING.search(self.text)
@@ -144,6 +168,11 @@ class Question:
     def requests(self) -> bool:
         """Whether it wants something done: written, told, translated."""
         return bool(_REQUEST.search(self.text))
+
+    @cached_property
+    def chats(self) -> bool:
+        """Whether it is small talk, of which no article speaks."""
+        return bool(_CHATS.fullmatch(self.text))
 
     @cached_property
     def stems(self) -> tuple[str, ...]:

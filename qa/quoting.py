@@ -20,6 +20,7 @@ from qa.offices import bears_office
 from qa.question import Question
 from qa.reading import Reader, Taken
 from qa.signals import Signals, Weigher, is_heading
+from qa.speaking import speaks_about
 from qa.strangers import unnamed
 from qa.topics import touches
 
@@ -70,10 +71,12 @@ class Ranking:
     def speaks_of(self) -> bool:
         """Whether the library speaks of what is asked."""
         signals = [r.signals for r in self.sentences]
-        return on_subject(self.question, signals, self.taken, self.evidence.library.passage_count)
+        return not self.question.chats and on_subject(
+            self.question, signals, self.taken, self.evidence.library.passage_count
+        )
 
     def quotes(self, *, surely: bool = False) -> list[Span]:
-        """The spans to quote, best first: the best sentence and those that come close to it.
+        """The spans to quote, those that hold what is asked for first: the best sentence and what comes close to it.
 
         Empty when none of them answers, or holds the kind of thing the question asks for and speaks of its topic: a
         sentence about a minister is no answer to how old he is, nor to what he was given. Empty, too, when the articles
@@ -89,7 +92,7 @@ class Ranking:
             return []
         if not any(counted_in(self.question.text, s.text, self.evidence.library) for s in answering):
             return []
-        return spans
+        return [*answering, *(s for s in spans if s not in answering)]
 
     def chosen(self) -> list[Span]:
         """The best sentences, each with what it needs to stand alone, none within another."""
@@ -111,6 +114,7 @@ class Ranking:
             and touches(self.question.text, text)
             and (self.question.expects not in FIGURES or self._names_missing(span) < 1.0)
             and bears_office(self.question, text, published)
+            and speaks_about(self.question.said_about, text, f"{span.passage.article.title}. {span.passage.text}")
         )
 
     def _names_missing(self, span: Span) -> float:

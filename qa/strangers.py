@@ -15,8 +15,8 @@ from store.names import gazetteer, mentions, wholes
 
 _IN_OFFICE = re.compile(r"(?:['’]s)?\s+(?:administration|government|cabinet|regime|doctrine)", re.IGNORECASE)
 """What makes a person's name that of a government, which acts without the name being said."""
-_SPOKEN_OF = frozenset({"person", "body"})
-"""Kinds of names of which an article must speak; a country goes by its capital, and a place by where it lies."""
+_SPOKEN_OF = frozenset({"person", "body", "country"})
+"""Kinds of names of which an article must speak; a place goes by where it lies."""
 
 
 def unnamed(question: str, spans: Iterable[Span]) -> frozenset[str]:
@@ -31,8 +31,14 @@ def unnamed(question: str, spans: Iterable[Span]) -> frozenset[str]:
     for texts in (_passages(spans), _articles(spans)):  # the article is long, and seldom needed
         for text in texts:
             if missing:
-                missing -= {whole for m in mentions(text) for whole in wholes(m.entity)}
+                missing -= {name for m in mentions(text) for name in _spoken_of_with(m.entity)}
     return frozenset(missing)
+
+
+def _spoken_of_with(entity: str) -> frozenset[str]:
+    """A name, what it is a part of, and the state that it stands for or serves."""
+    entry = gazetteer()[entity]
+    return frozenset(wholes(entity)) | {state for state in (entry.speaks_for, entry.serves) if state}
 
 
 def _passages(spans: Iterable[Span]) -> list[str]:

@@ -104,6 +104,13 @@ def test_the_answer_comes_in_the_language_of_the_question(text: str, language: s
         ("Who is Kim?", "The leader arrived.", True),
         ("Why did Kim go?", "Kim went.", False),
         ("Why did Kim go?", "Kim went to discuss trade.", True),
+        ("Why did Kim stay?", "Kim stayed out of fear for his train.", True),
+        ("How much of the coal goes to China?", "The coal goes to China.", False),
+        ("How much of the coal goes to China?", "Almost half goes to China.", True),
+        ("How much of the coal goes to China?", "An overwhelming majority goes to China.", True),
+        ("How often do they meet?", "They meet at the sea.", False),
+        ("How often do they meet?", "They meet every year.", True),
+        ("Как часто они встречаются и сколько раз в год?", "Они встречаются ежегодно.", True),
         ("What is the name of the ferry?", "The ferry is called “Mangyongbong”.", True),
     ],
 )
@@ -182,3 +189,40 @@ def test_somebodys_words_are_asked_for_not_the_words_about_him() -> None:
     assert not holds_the_kind(question, "“It will be soon,” said Dmitry Peskov.", None)
     assert not holds_the_kind(question, "“Lavrov invited Kim in May,” said Dmitry Peskov on Monday.", None)
     assert holds_the_kind(Question("What was said about the summit?"), "It will be soon.", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello!",
+        "Hi there, how are you doing today?",
+        "Who are you?",
+        "Спасибо!",
+        "Wie geht es dir?",
+        "안녕하세요",
+        "thanks a lot",
+    ],
+)
+def test_small_talk_is_no_question_to_the_articles(text: str) -> None:
+    assert Question(text).chats
+
+
+@pytest.mark.parametrize(
+    "text", ["Hi, when did Shoigu visit?", "Who are the Wagner Group?", "Как дела у Шойгу?", "누가 왔습니까?"]
+)
+def test_a_greeting_before_a_question_is_not_all_of_it(text: str) -> None:
+    assert not Question(text).chats
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("What did Rinna say about China's role?", "China's role"),
+        ("Что сказал Песков о визите?", "визите"),
+        ("Was hat Lawrow über die Brücke gesagt?", "die Brücke"),
+        ("What did Peskov say?", ""),
+        ("Who spoke about the bridge?", ""),
+    ],
+)
+def test_what_somebodys_words_are_to_be_about_is_known(text: str, topic: str) -> None:
+    assert Question(text).said_about == topic

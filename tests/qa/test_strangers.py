@@ -1,16 +1,19 @@
-"""People and offices of whom the articles do not speak: what a reader is spared when somebody else is quoted."""
+"""People, offices and topics of which the articles do not speak: what a reader is spared when others are quoted."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qa import ask
 from qa.candidates import holds_the_kind
 from qa.evidence import Span
 from qa.offices import bears_office
 from qa.question import Question
+from qa.speaking import speaks_about
 from qa.strangers import unnamed
 from store import Library
 from store.article import Article, Passage
@@ -31,6 +34,8 @@ def spans_of(text: str, quoted: int = 1) -> list[Span]:
         "Why did Xi Jinping join Putin in Vladivostok?",
         "Зачем Си Цзиньпин приехал к Путину?",
         "Does the Wagner Group pay for the railways?",
+        "Was India asked to join the talks on the railways?",
+        "Приезжала ли делегация Индии?",
     ],
 )
 def test_a_question_about_somebody_the_articles_never_name_is_known_as_such(question: str) -> None:
@@ -44,6 +49,7 @@ def test_a_question_about_somebody_the_articles_never_name_is_known_as_such(ques
         "О чём Путин говорил с Ким Чен Ыном?",
         "What does the Biden administration think of railways?",
         "What do the railways of Ulan Ude cost?",
+        "What does Russia get from North Korea?",
     ],
 )
 def test_whom_the_articles_name_in_any_language_may_be_asked_about(question: str) -> None:
@@ -97,3 +103,26 @@ def test_neither_a_stranger_nor_a_figure_of_others_is_quoted(tmp_path: Path) -> 
         assert not ask("When did Putin receive Kim Jong Un in Vladivostok?", library=library, model="quotes").abstained
         for question in ("Why did Xi Jinping join Putin in Vladivostok?", "Which ambassador received Kim Jong Un?"):
             assert ask(question, library=library, model="quotes").abstained, question
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "about"),
+    [
+        ("the railways", "“The railway needs repair,” said Volkov.", True),
+        ("rail traffic", "“The railway needs repair,” said Volkov.", True),
+        ("spies in 2019", "“The railway needs repair,” said Volkov.", False),
+        ("India's railways", "“The railway needs repair,” said Volkov.", False),
+        ("Japan's railways", "“The railway needs repair,” said Volkov.", True),
+        ("железной дороге", "“The railway needs repair,” said Volkov.", True),
+        ("", "“The railway needs repair,” said Volkov.", True),
+    ],
+)
+def test_words_about_something_else_are_no_answer(topic: str, text: str, about: bool) -> None:
+    """Whom an article quotes has not spoken of everything; what stands around tells whose railways they are."""
+    assert speaks_about(topic, text, f"Volkov came to Japan. {text}") is about
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+@settings(deadline=None, max_examples=100)
+def test_no_topic_breaks_the_reading_of_words(topic: str, text: str) -> None:
+    assert speaks_about(topic, text, text) in (True, False)
