@@ -8,7 +8,7 @@ from itertools import combinations
 
 from qa.facts.dates import dates
 from qa.facts.names import names
-from qa.facts.naming import names_it
+from qa.facts.same_names import names_it
 from qa.facts.scope import negated
 from qa.facts.source import Source
 from store.words import content_stems

@@ -18,11 +18,17 @@ from store.words import content_stems, content_tokens, language_of
 MOSTLY = 0.6
 """Share of the common words that stand behind a word of plan or wish, from which the claim tells the wish."""
 _WILL = re.compile(r"\b(?:will|shall|going to|will be|будет|будут|wird|werden)\b", re.IGNORECASE)
+_URGES = re.compile(
+    r"\b(?:urg(?:ed|es)|call(?:ed|s) (?:up)?on|ask(?:ed|s)|demand(?:ed|s)|request(?:ed|s)|press(?:ed|es)|beg(?:ged|s)|"
+    r"order(?:ed|s)|encourag(?:ed|es)|threaten(?:ed|s)|warn(?:ed|s))\s"
+    r"(?=[A-Z]|the |its |his |her |their |all |for |that )",
+)
+"""What a claim says that somebody wants of another."""
 _WHETHER = re.compile(r"\bwhether\b(?! or not)", re.IGNORECASE)
 """Before what a source leaves open, also of the future: "whether he will come" is no "he will come"."""
 _IF = re.compile(
     r"\b(?:say\w*|said|know\w*|clear|specify\w*|tell\w*|told|reveal\w*|"
-    r"confirm\w*|ask\w*|sure|disclos\w+|wonder\w*) if\b",
+    r"confirm\w*|ask\w*|sure|disclos\w+|wonder\w*)(?: \w+ly)? if\b",
     re.I,
 )
 """A claim's "if" that is a "whether"."""
@@ -63,6 +69,12 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
             yield Mismatch("hedge", "the source says this only as possible or alleged", contradicts="confirmed" in mine)
     if "confirmed" in mine and "confirmed" not in stances(source.text) and not negated(claim):
         yield Mismatch("hedge", "the source does not say that this is confirmed", contradicts=True)
+    if (
+        _URGES.search(claim)
+        and not stances(source.text) & {"sought", "denied"}
+        and language_of(claim) == language_of(source.text)
+    ):
+        yield Mismatch("attribution", "the source does not say that anybody asked for this")
     if mine & {"future", "hedged", "sought"} or negated(claim):
         return
     if _tells_a_wish(claim, core):

@@ -24,10 +24,13 @@ from qa.facts.saying import saying_mismatches
 from qa.facts.source import Source
 from qa.facts.stance import SAY
 from store.names import mentions
-from store.words import content_stems, language_of
+from store.words import content_stems, content_tokens, language_of
 
 TELLING = 3
 """Plain words of a claim from which it tells something that no shared word is there; two may both be put otherwise."""
+COUNTED = 3
+"""Content words behind a number that may be what it counts."""
+_ONE = re.compile(r"\b(?:an?|one|another)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 SMALL = 5
 """Up to here a number may be counted off the source rather than copied from it."""
 LONGEST_TITLE = 4
@@ -104,7 +107,9 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
         rivals = [n for n in there if n.kind == number.kind and not any(c.agrees(n) for c in mine)]
         if small and not any(n.low <= SMALL for n in rivals):
             # "the three leaders", "for the first time": writers count what the source lists
-            if number.kind == "count" and number.low > 2:
+            if number.kind == "count" and number.low > 1 and (single := _told_as_one(claim, number, source.text)):
+                yield Mismatch("number", f"the source says {single}, not {number.text}", contradicts=True)
+            elif number.kind == "count" and number.low > 2:
                 yield Mismatch("number", f"the source does not say {number.text}", soft=True)
             continue
         if rivals:
@@ -113,6 +118,19 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
             yield Mismatch("number", f"the source says {nearest.text}, not {number.text}", contradicts=True)
         else:
             yield Mismatch("number", f"the source does not say {number.text}")
+
+
+def _told_as_one(claim: str, number: Number, text: str) -> str | None:
+    """What the source has one of where the claim counts several: "an official dinner", not "three official dinners"."""
+    behind = [(own, token) for own, token in content_tokens(claim) if token.start >= number.end][:COUNTED]
+    counted = next((own for own, token in behind if token.text.endswith("s")), None)
+    if not counted or language_of(claim) != "en":
+        return None
+    for own, token in content_tokens(text):
+        article = _ONE.search(text[: token.start], max(0, token.start - 40))
+        if own == counted and not token.text.endswith("s") and article:
+            return text[article.start() : token.end].strip()
+    return None
 
 
 def _dates(claim: str, source: Source) -> Iterator[Mismatch]:

@@ -27,8 +27,16 @@ _RELATIVE = (
     "завтра", "в прошлом году", "в прошлом месяце", "오늘", "어제", "작년", "지난해", "지난달", "heute", "gestern",
     "letztes Jahr", "letzten Monat",
 )  # fmt: skip
+_IN_WORDS = (
+    *"first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+    *(f"twenty-{ordinal}" for ordinal in "first second third fourth fifth sixth seventh eighth ninth".split()),
+    *("thirtieth", "thirty-first"),
+)
+"""Days of the month, the first one first."""
 _FIRST_WORDS = (
-    *_MONTH_OF, *(ru for _, ru, _ in MONTHS), *(form for forms in _WEEKDAYS for form in forms), *_RELATIVE, "прошл"
+    *_MONTH_OF, *(ru for _, ru, _ in MONTHS), *(form for forms in _WEEKDAYS for form in forms), *_RELATIVE, "прошл",
+    *_IN_WORDS
 )  # fmt: skip
 _LATIN_MONTH = r"(?P<month{0}>" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b\.?"
 _CYRILLIC_MONTH = r"(?P<ru{0}>" + "|".join(f"{ru}\\w*" for _, ru, _ in MONTHS) + r")\b"
@@ -51,6 +59,8 @@ _DATE = re.compile(
             rf"\b{_part(_MONTH, 3)}\s+{_part(_DAY, 3)}\b(?!\s*(?:%|percent|million|thousand|troops|[:.]\d))"
             rf"(?:,?\s+{_part(_YEAR, 3)}\b)?",
             rf"\b{_part(_DAY, 4)}\s+(?:of\s+)?{_part(_MONTH, 4)}(?:,?\s+{_part(_YEAR, 4)}\b)?",
+            rf"\b(?P<word>{'|'.join(sorted(_IN_WORDS, key=len, reverse=True))})\s+of\s+{_part(_MONTH, 0)}"
+            rf"(?:,?\s+{_part(_YEAR, 10)}\b)?",
             rf"\b{_part(_MONTH, 5)},?\s+(?:of\s+)?{_part(_YEAR, 5)}\b",
             rf"\b(?P<last6>last|letzten|прошл\w+)\s+{_part(_MONTH, 6)}",
             rf"\b{_part(_MONTH, 7)}\s+(?P<last7>last year|letzten Jahres|прошлого года)",
@@ -168,11 +178,15 @@ def _anchor(anchor: str | None) -> date | None:
 def _mention(match: re.Match[str], text: str) -> DateMention | None:
     groups = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
     month = _month(groups)
-    bare_month = month is not None and "day" not in groups and "year" not in groups and "last" not in groups
+    bare_month = (
+        month is not None and not {"day", "word"} & groups.keys() and "year" not in groups and "last" not in groups
+    )
     if bare_month and "month" in groups:
         word = groups["month"]
         if not word[0].isupper() or (word.lower() in _AMBIGUOUS and not _MONTH_CUE.search(text[: match.start()])):
             return None
+    if "word" in groups:
+        groups["day"] = str(_IN_WORDS.index(groups["word"].lower()) + 1)
     day = int(groups["day"]) if "day" in groups else None
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None

@@ -12,7 +12,7 @@ from store.words import content_tokens, language_of
 _ONLY = re.compile(r"(?<!\bnot )(?<!\bif )(?<!n[’']t )\b(?:only|solely|exclusively)\b(?! one of\b)", re.IGNORECASE)
 _MORE = re.compile(
     r"\bnot (?:only|just|merely|solely)\b|\bonly one of\b|\bone of (?:several|many|a number|various|multiple)\b|"
-    r"\bas well(?: as)?\b|\bnot restricted\b|\bnot limited\b",
+    r"\b(?:no longer|not any ?more) (?:just |only |solely )|\bas well(?: as)?\b|\bnot restricted\b|\bnot limited\b",
     re.IGNORECASE,
 )
 SHARED = 2

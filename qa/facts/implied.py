@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from qa.facts.stance import COMPARISONS
-from store.words import content_stems, stem
+from store.words import content_stems, content_tokens, stem
 
 _IMPLIED = re.compile(
     r"\b(?:stay(?:s|ed|ing)? (?:away|behind|out|within|inside|put|in|at)|remain\w* (?:in|at|within)|"
@@ -16,7 +16,8 @@ _IMPLIED = re.compile(
     r"suspend\w*|scrap(?:s|ped)?|abandon\w*|fail\w*|lack\w*|los[et]\w*|skip(?:s|ped)?|absen\w+|dropped|"
     r"doubt\w*|uncertain\w*|unsure|prohibit\w*|"
     r"against(?= \w+ing\b)|cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"
-    r"oppos\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|for now|so far|first \w+ since|"
+    r"oppos\w*|refrain\w*|desist\w*|ceas\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|"
+    r"for now|so far|first \w+ since|"
     r"first(?= [\w ]{1,80} since)|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
     r"запре\w+|отмен\w+|только|лишь|nur|verbot\w*|abgelehnt|ablehn\w*|verweiger\w*)\b|없|금지|거부|취소",
     re.IGNORECASE,
@@ -25,15 +26,21 @@ _IMPLIED = re.compile(
 _TOPS_ALL = re.compile(
     r"\b(?:(?:most|least) \w+|earliest|largest|greatest|longest|highest|biggest|strongest|lowest|smallest|fastest|"
     r"closest|deepest|heaviest|hottest|coldest|shortest|worst|best|latest|newest|oldest|youngest|deadliest|costliest|"
+    r"than (?:any|all|every|ever)\w*|"
     r"record|unprecedented|unique|first|самы[йемх]\w*|впервые|рекордн\w*|ersten?|höchsten?|größten?)\b|최초|가장|처음",
     re.IGNORECASE,
 )
 _NONE_LIKE_IT = re.compile(
     r"\b(?:no|none|nobody|never|not|nothing)\b[^.;]*"
-    r"\b(?:ever|before|so|such|as|previous(?:ly)?|earlier|until|\w+er than)\b",
+    r"\b(?:ever|before|so|such|as|previous(?:ly)?|earlier|until|\w+er (?:\w+ )?than|"
+    r"(?:more|less|fewer)\b[^.;]{0,40}? than)\b",
     re.IGNORECASE,
 )
 _PREFIXED = re.compile(r"\b(?:non-?|no-|un|in|im|ir|il|dis)(?P<what>[a-z]{3,})\b")
+_SAID_OF = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|got|gets?|seem\w*|appear\w*|remain\w*)\s(?:\w+ly\s)?$", re.IGNORECASE
+)
+"""Before what is said of the subject."""
 
 
 def implies_negation(text: str, other: str) -> bool:
@@ -41,6 +48,20 @@ def implies_negation(text: str, other: str) -> bool:
     there = set(content_stems(other))
     cues = [cue.group() for cue in _IMPLIED.finditer(COMPARISONS.sub(" ", text))]
     return any(not there & set(content_stems("free" if cue.endswith("-free") else cue)) for cue in cues)
+
+
+@lru_cache(maxsize=8192)
+def affirms(text: str, predicate: str) -> bool:
+    """Whether a text has the word of this stem, and no word that denies without a "not" can be about it.
+
+    None stands before it, nor is one said of it: "in violation of resolutions that prohibit it", not "refused to sign"
+    nor "the signing was cancelled".
+    """
+    places = [token.start for own, token in content_tokens(text) if own == predicate]
+    if not places:
+        return False
+    cues = list(_IMPLIED.finditer(COMPARISONS.sub(lambda m: " " * len(m.group()), text)))
+    return all(cue.start() > places[-1] and not _SAID_OF.search(text, 0, cue.start()) for cue in cues)
 
 
 @lru_cache(maxsize=8192)

@@ -66,7 +66,7 @@ def leaves_to_the_head(name: Name, claim: str, source: Source) -> bool:
     The head tells whom "the Leaders" stands for, and where all that the article reports took place.
     """
     kind = kind_of(name)
-    if kind == "person":
+    if kind == "person" or (kind is None and _GROUP.search(source.text)):
         together = _GROUP.search(source.text) or (source.speaker is None and source.first_person())
         return bool(together)
     place = PLACE_BEFORE.search(claim[: name.start]) or _EVENT_BEHIND.match(claim, name.end)

@@ -27,6 +27,9 @@ _ROLES = frozenset(
 
 _BETWEEN = re.compile(r"\w*\s")
 """What stands between a number and what it counts: "2,3 Million|en |Euro"."""
+_ABSTRACT = ("schaft", "ung", "heit", "keit", "tät", "ismus")
+SHORTEST_ENDING = 5
+"""Letters by which a compound ends in a noun; shorter ones end names as well ("Zimmermann")."""
 _OPENING = "\"“«(‘'-"
 """What may stand before the first word of a sentence."""
 
@@ -75,6 +78,7 @@ def is_title(word: str) -> bool:
         len(word) < 2
         or plural_acronym
         or lowered in _ROLES
+        or (word[0].isupper() and lowered.removesuffix("s") in _ROLES)
         or is_function_word(lowered, "en")
         or is_function_word(lowered, "ru")
     )
@@ -94,8 +98,26 @@ def _unknown(text: str, taken: list[tuple[int, int]]) -> list[Name]:
             else:
                 runs.append([token])
         previous = token
+    if language == "de":
+        runs = [own for run in runs if (own := _without_nouns(text, run))]
     kept = [run for run in runs if len(run) > 1 or _is_name(text, run[0], language)]
     return [Name(text[r[0].start : r[-1].end], r[0].start, r[-1].end) for r in kept]
+
+
+def _without_nouns(text: str, run: list[Token]) -> list[Token]:
+    """A run of German capitals without the nouns around a name: "Forschungsgruppe Sino-NK", "New-START-Vertrag"."""
+    if len(run) > 1 and _is_compound(run[0].text):
+        run = run[1:]
+    if len(run) > 1 and text[run[-2].end] == "-" and has_meaning(key_of(run[-1].text, "de")):
+        run = run[:-1]
+    return run
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a German word ends in another noun of `SHORTEST_ENDING` letters or more, or as abstract nouns do."""
+    return word.endswith(_ABSTRACT) or any(
+        has_meaning(key_of(word[at:], "de")) for at in range(3, len(word) - SHORTEST_ENDING + 1)
+    )
 
 
 def _is_counted(text: str, token: Token) -> bool:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from qa.facts.lexicon import is_common_word
 from qa.facts.meant import HEAD, PLACE_BEFORE, kind_of, leaves_to_the_head, served
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, capitalised, is_title, names
-from qa.facts.script import same_name
+from qa.facts.same_names import abbreviated, has, names_it, stands_for, surname_in, written_out
 from qa.facts.source import Source, entities_of
 from qa.facts.stance import attributions
 from store.meanings import has_meaning, key_of
 from store.names import gazetteer, mentions, wholes
-from store.words import stem
 
 LONGEST_ACRONYM = 5
 """Longer words in capitals are a transcript's labels."""
@@ -24,7 +22,6 @@ _OWNS = re.compile(r"[’']s?\s+[a-z]")
 _JOINT = re.compile(r"\b(?:joint|leaders[’']|trilateral|bilateral)\b.*\b(?:statement|declaration|readout)\b", re.I)
 """A headline of what the states it names say together."""
 _DAY = "day"
-_PEOPLE = ("ian", "ean", "an", "ese", "ish", "i", "ic")
 _SPEAKING_PLACE = re.compile(
     r"\b(?:officials?|authorities|government|leaders?|leadership|ambassador|embassy|envoy|власти|чиновник\w*)\s+in\s+$",
     re.I,
@@ -32,6 +29,8 @@ _SPEAKING_PLACE = re.compile(
 _ONE = r"(?:he|she|his|her|him|it|its|this|that|these|those|он|она|его|её|ее|это|эт\w+|er|sie|sein\w*|ihr\w*)"
 _HE = re.compile(_ONE, re.IGNORECASE)
 """What may point to somebody of its own sentence."""
+_BY = re.compile(r"\b(?:by|with)\s(?=.*\band\b)", re.IGNORECASE)
+_OPENS_WITH_HE = re.compile(r"(?:He|She|His|Her|Он|Она|Его|Её|Er|Sie|Seine?|Ihre?)\b|그는|그의")
 _REFERS_BACK = re.compile(
     rf"\b(?:{_ONE}|they|their|them|the (?:two|visit|trip|meeting|talks|summit|"
     r"minister|leader|president|official|country|countries|agreement|delegation|analyst|expert|ambassador|sides?|"
@@ -51,7 +50,9 @@ def unnamed(claim: str, source: Source) -> Iterator[Mismatch]:
         rivals = _rivals(name, claim, source)
         is_speaker = name.text in speakers or any(name.text.startswith(a.who) for a in claimed)
         another = kind_of(name) in ("person", "place") and not is_speaker and any(rival.entity for rival in rivals)
-        if _in_heading(name, source, another):
+        if kind_of(name) == "person" and _is_he(name, source):
+            continue
+        if _in_heading(name, source, another or (not is_speaker and _only_speaks_there(name, source))):
             continue
         if (is_speaker or not rivals) and _outside_span(name, is_speaker, claim, source):
             continue
@@ -59,6 +60,24 @@ def unnamed(claim: str, source: Source) -> Iterator[Mismatch]:
             yield Mismatch("name", f"the source says {rivals[0].text}, not {name.text}", contradicts=True)
         else:
             yield Mismatch("name", f"the source does not name {name.text}")
+
+
+def _only_speaks_there(name: Name, source: Source) -> bool:
+    """Whether a headline names somebody as one of its speakers, and another one speaks of himself here."""
+    by = _BY.search(source.title)
+    return bool(by and source.speaker and source.first_person() and names_it(name, source.title[by.end() :]))
+
+
+def _is_he(name: Name, source: Source) -> bool:
+    """Whether a span opens with "he" or "his" for somebody who is named last before it."""
+    if not _OPENS_WITH_HE.match(source.text):
+        return False
+    told = next((people for piece in reversed(source.nearby) if (people := _people(piece))), [])
+    return bool(told) and told[-1] == name.entity
+
+
+def _people(text: str) -> list[str]:
+    return [m.entity for m in mentions(text) if gazetteer()[m.entity].kind == "person"]
 
 
 def _in_heading(name: Name, source: Source, another: bool) -> bool:
@@ -85,6 +104,8 @@ def carried(name: Name, claim: str, source: Source) -> bool:
     if _of_two_people(words, source):
         return False
     if not missing:
+        return True
+    if abbreviated(words, present) or (len(words) == 1 and written_out(words[0], source.text)):
         return True
     around = [w for piece in (source.title, *source.before) for w in capitalised(piece)]
     return len(words) > 1 and words[-1] not in missing and all(has(w, around) for w in missing)
@@ -115,15 +136,9 @@ def _entity_carried(name: Name, claim: str, source: Source) -> bool:
     speaks = _SPEAKING_PLACE.search(ahead) or not place
     if entry.speaks_for and entry.speaks_for in governments and speaks:
         return True
-    if entry.kind == "person" and name.entity in source.known_before() and _surname_in(entry.names, source.text):
+    if entry.kind == "person" and name.entity in source.known_before() and surname_in(entry.names, source.text):
         return True
     return " " not in name.text and has(name.text, capitalised(source.text))
-
-
-def stands_for(entity: str) -> set[str]:
-    """The entity, and the government that it speaks for."""
-    spoken_for = gazetteer()[entity].speaks_for
-    return {entity, spoken_for} if spoken_for else {entity}
 
 
 def side(source: Source) -> set[str]:
@@ -167,17 +182,6 @@ def _told_at_the_head(name: Name, claim: str, source: Source) -> bool:
     return leaves_to_the_head(name, claim, source)
 
 
-@lru_cache(maxsize=8192)
-def names_it(name: Name, text: str) -> bool:
-    """Whether a short text (a speaker, a publisher, a sentence) names `name`."""
-    if name.entity is not None and any(name.entity in wholes(e) for e in entities_of(text)):
-        return True
-    if name.entity is not None and gazetteer()[name.entity].kind == "person":
-        return _surname_in(gazetteer()[name.entity].names, text)
-    present = capitalised(text)
-    return has(name.words()[-1], present)
-
-
 def _rivals(name: Name, claim: str, source: Source) -> list[Name]:
     """Names of the same kind that the source has and the claim lacks: what the claim may have been swapped for."""
     mine = {n.entity or n.text for n in names(claim)}
@@ -197,51 +201,3 @@ def _may_be_a_person(unknown: Name, name: Name) -> bool:
     if last.isupper() or last.startswith(name.words()[-1]):
         return False
     return not (first and is_common_word(last.lower()))
-
-
-@lru_cache(maxsize=8192)
-def _surname_in(forms: tuple[str, ...], text: str) -> bool:
-    """Whether a text has a family name alone: the last word of a name, or the first, as Korean and Chinese ones have.
-
-    A first word with another name behind it is somebody else's: "Alexander Vorontsov" is not Alexander Matsegora.
-    """
-    present = capitalised(text)
-    last = {form.split()[-1] for form in forms if form.split()[-1][0].isupper()}
-    first = {form.split()[0] for form in forms if form.split()[0][0].isupper()} - last
-    if any(same_name(part, word) for part in last for word in present):
-        return True
-    alone = [word for word in present if re.search(rf"\b{re.escape(word)}\b(?!\s[A-ZА-Я])", text)]
-    return any(same_name(part, word) for part in first for word in alone)
-
-
-def has(word: str, present: Iterable[str]) -> bool:
-    """Whether a name word is among others, by spelling, transliteration or stem, or as the people of a country."""
-    return any(_alike(word, other) for other in present)
-
-
-@lru_cache(maxsize=65536)
-def _alike(word: str, other: str) -> bool:
-    mine, theirs = stem(word, "en"), stem(other, "en")
-    return same_name(word, other) or mine == theirs or same_name(mine, theirs) or of_one_people(word, other)
-
-
-def of_one_people(word: str, other: str) -> bool:
-    """Whether one is the country and one its people: "Peru" and "Peruvian", "Turkey" and "Turkish"."""
-    short, long = sorted((word.lower(), other.lower()), key=lambda w: w.endswith(_PEOPLE))
-    root = short[: max(4, len(short) - 2)]
-    return len(root) >= 4 and not short.endswith(_PEOPLE) and long.endswith(_PEOPLE) and long.startswith(root)
-
-
-def same_seat(name: Name, text: str) -> bool:
-    """Whether a capital stands for the country that a text names, or the reverse: "Moscow said", "Russia said"."""
-    if name.entity is None:
-        return False
-    mine = _states(name.entity)
-    return any(mine & _states(m.entity) for m in mentions(text))
-
-
-def _states(entity: str) -> set[str]:
-    entry = gazetteer()[entity]
-    if entry.kind == "country":
-        return {entity}
-    return {entry.speaks_for} if entry.kind == "place" and entry.speaks_for else set()

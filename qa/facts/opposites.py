@@ -13,6 +13,7 @@ from importlib import resources
 
 import yaml
 
+from qa.facts.implied import implies_negation
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import names
 from qa.facts.scope import negated, negations
@@ -47,7 +48,10 @@ def opposite(claim: str, core: str) -> Iterator[Mismatch]:
     if language_of(claim) != "en" or language_of(core) != "en":
         return
     mine, theirs = _ways(claim), _ways(core)
+    denied = {negation.predicate for negation in negations(claim)}
     for way in mine:
+        if way.stem in denied and implies_negation(core, claim):
+            continue  # "not to sell" is "to refrain from the sale"
         if any(other.axis == way.axis and other.second != way.second for other in mine):
             continue
         about = [other for other in theirs if other.axis == way.axis and way.things & other.things]

@@ -38,6 +38,13 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _WAY = re.compile(r"\b(?P<way>to|into|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_WHOSE = re.compile(
+    r"\b(?:ambassador|envoy|embassy|adviser|advisor|counterpart|official|minister|delegate|delegation|representative|"
+    r"journalist|reporter|soldier|troop|visitor|guest|analyst|expert|scholar|colleague|partner|all(?:y|ie))s?\s+"
+    r"(?:to|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a name that tells where somebody is from, or at whose court: nothing goes there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,8 @@ def ways(text: str) -> dict[str, Way]:
     previous: Name | None = None
     for name in names(text):
         way = _WAY.search(text[max(0, name.start - 12) : name.start])
+        if way and _WHOSE.search(text[max(0, name.start - 40) : name.start]):
+            way = None
         if way:
             found.setdefault(key_of(name), set()).add("from" if way["way"].lower() == "from" else "to")
         elif previous and key_of(previous) in found and _joined(text[previous.end : name.start]):

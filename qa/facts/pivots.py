@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
@@ -17,31 +16,19 @@ from qa.facts.items import PREPOSITIONS, Item, items_of
 from qa.facts.lexicon import part_of_speech
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import is_title
-from qa.facts.naming import of_one_people
 from qa.facts.parts import kind_of, label_of
 from qa.facts.roles import MUTUAL
+from qa.facts.same_names import of_one_people
 from qa.facts.stance import SAY
+from qa.facts.subjects import passive, subjects_of
 from store.names import gazetteer, wholes
 from store.words import language_of
 
 BESIDE = 3
 """Content words behind a pivot among which a subject that is no name counts as its object."""
-_LINKS = frozenset(
-    "has have had is are was were be been being will would did does do also not never to may might could can should "
-    "and then still already again now first once the a an".split()
-)
-_VOICING = frozenset("express voic rais reiter reaffirm convey".split())
-"""Stems of verbs whose object is the doer's own: who voiced a concern has it."""
-_BE = frozenset("is are was were be been being".split())
-_OFFICES = frozenset("ministry embassy service agency police military navy parliament forces".split())
-_LANDS = frozenset("state states region territory river university".split())
-"""Words that `is_title` knows which are no offices: a "Pacific island state" holds none."""
-_ITS = frozenset(("its", "their", "his", "her", "our", "my"))
 _HOSTING = frozenset(("host", "stage", "welcom", "receiv"))
-_GIVING = frozenset("give gave given send sent offer grant lend lent sell sold show hand pay paid award deni".split())
-"""Stems of verbs behind which stands first who gets it, then what."""
-_FELT = frozenset("interest concern worri commit prepar determin convinc dedic engag involv alarm disappoint".split())
-"""Stems of participles that say how somebody is, not what is done to him."""
+_AMOUNTS = frozenset("sever hundr thousand million billion dozen half includ".split())
+"""Stems of words for how much and for a part, which nobody does."""
 _OWNING = frozenset(("of", "from", "by"))
 _PLACING = frozenset(("over", "in", "at", "near", "on", "across"))
 """Behind a noun these tell whose it is as well: "the bridge over the Tumen" is the Tumen bridge."""
@@ -68,23 +55,26 @@ def misplaced(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
 def _pivots(claim: str) -> tuple[tuple[int, tuple[Item, ...]], ...]:
     """The place of every pivot of a claim that has subjects, with these."""
     mine = items_of(claim)
-    words = [at for at, item in enumerate(mine) if item.kind == "word" and item.key not in MUTUAL]
-    return tuple((at, tuple(subjects)) for at in words if (subjects := _subjects(mine, at)))
+    words = [at for at, item in enumerate(mine) if item.kind == "word" and item.key not in MUTUAL | _AMOUNTS]
+    return tuple((at, tuple(subjects)) for at in words if (subjects := subjects_of(mine, at)))
 
 
 def _other(subjects: Sequence[Item], mine: Sequence[Item], at: int, sentence: str) -> Iterator[str]:
     """For each place of the pivot in a sentence, who stands in the subject's stead; "" when it may be the subject."""
     theirs = items_of(sentence)
     for i, item in enumerate(theirs):
-        if item.kind == "word" and item.key == mine[at].key and _same_head(mine, at, theirs, i):
-            turned = _passive(mine, at) != _passive(theirs, i)
+        adverb = item.text.endswith("ly") and not mine[at].text.endswith("ly")  # "extremely" is nobody's extreme
+        if item.kind == "word" and item.key == mine[at].key and not adverb and _same_head(mine, at, theirs, i):
+            turned = passive(mine, at) != passive(theirs, i)
             yield _instead(subjects, theirs, i, turned)
 
 
 def _same_head(mine: Sequence[Item], at: int, theirs: Sequence[Item], i: int) -> bool:
     """Whether two places of an adjective have the same word behind them: "new director", not "new counterpart"."""
-    if part_of_speech(mine[at].text) != "modifier" or at + 1 >= len(mine) or mine[at + 1].kind != "word":
+    if part_of_speech(mine[at].text) != "modifier":
         return True
+    if at + 1 >= len(mine) or mine[at + 1].kind != "word":  # "the Russian military" is no "military equipment"
+        return i + 1 >= len(theirs) or theirs[i + 1].kind != "word" or part_of_speech(theirs[i + 1].text) != "noun"
     return i + 1 < len(theirs) and theirs[i + 1].key == mine[at + 1].key
 
 
@@ -147,74 +137,6 @@ def _owners_behind(behind: list[Item], owning: frozenset[str]) -> list[Item]:
         rest = rest[1:]
     named = list(takewhile(lambda x: x.kind == "name" or is_title(x.text), rest))
     return [x for x in named if x.kind == "name"]
-
-
-def _subjects(mine: Sequence[Item], at: int) -> list[Item]:
-    """What stands right before a pivot, but for auxiliaries and adverbs; names joined by "and" together."""
-    clause = mine[at].clause
-    i = at - 1
-    while i >= 0 and mine[i].clause == clause and _links(mine[i]):
-        i -= 1
-    if _BE & {x.text.lower() for x in mine[i + 1 : at]} and not mine[at].text.endswith("ing"):
-        return []  # "Okafor is the first astronaut" and "the deal was signed" have no doer before the word
-    i = _head(mine, i)
-    if i < 0 or mine[i].clause != clause or mine[i].kind not in ("name", "word") or _passive(mine, at):
-        return []
-    holder = _holder(mine, i)
-    if holder is not None:
-        return [holder]
-    if mine[i].kind == "word":
-        bare = at + 1 < len(mine) and mine[at + 1].text.lower() in PREPOSITIONS  # "sharpshooters placed in"
-        return [mine[i]] if not mine[i].governed and mine[at].text.endswith("ed") and not bare else []
-    if i > 0 and mine[i - 1].key in _GIVING and mine[i].kind == "name" and not mine[i].owner:
-        return []  # "gave Ukraine $100 million"
-    owned = i > 0 and mine[i - 1].text.lower() in _ITS  # "its Security Council veto"
-    if (mine[i].governed or owned) and not mine[i].owner:
-        return []
-    found = [mine[i]]
-    while i >= 2 and mine[i - 1].text.lower() in ("and", "or") and mine[i - 2].kind == "name":
-        i -= 2
-        found.append(mine[i])
-    return found
-
-
-def _links(item: Item) -> bool:
-    return item.text.lower() in _LINKS or item.text.endswith("ly") or item.key in _VOICING
-
-
-def _head(mine: Sequence[Item], i: int) -> int:
-    """Back over a place behind a preposition: "the government in Maputo" is headed by the government."""
-    if i >= 2 and mine[i].kind == "name" and mine[i].governed and mine[i - 1].text.lower() in ("in", "of"):
-        return i - 2
-    return i
-
-
-def _holder(mine: Sequence[Item], i: int) -> Item | None:
-    """The name whose office a word is: Estonia in "Estonia’s interior minister"."""
-    if (
-        mine[i].kind != "word"
-        or mine[i].text.lower() in _LANDS
-        or not (is_title(mine[i].text) or mine[i].text.lower() in _OFFICES)
-    ):
-        return None
-    j = i - 1
-    while j >= 0 and mine[j].clause == mine[i].clause and mine[j].kind in ("word", "glue") and i - j <= 3:
-        if mine[j].kind == "glue":
-            return None
-        j -= 1
-    found = j >= 0 and mine[j].kind == "name" and not mine[j].governed and mine[j].clause == mine[i].clause
-    return replace(mine[j], owner=False) if found else None
-
-
-def _passive(items: Sequence[Item], at: int) -> bool:
-    """Whether a pivot is a passive: behind a form of *be* and no *-ing*, or with *by* right behind it."""
-    if items[at].text.endswith("ing") or items[at].key in _FELT:
-        return False
-    j = at - 1
-    while j >= 0 and (items[j].text.endswith("ly") or items[j].text.lower() in ("not", "also", "now")):
-        j -= 1
-    ahead = [x.text.lower() for x in items[at + 1 : at + 3]]
-    return (j >= 0 and items[j].text.lower() in _BE) or (items[at].text.endswith(("ed", "en")) and "by" in ahead)
 
 
 def _alike(one: Item, other: Item) -> bool:

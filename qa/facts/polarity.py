@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from qa.facts.core import relevant_clauses
-from qa.facts.implied import denies_the_like, implies_negation, opposites, tops_all
+from qa.facts.implied import affirms, denies_the_like, implies_negation, opposites, tops_all
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
 from qa.facts.scope import contrasted, denied_words, holds_other, negated, negations, not_to_be, set_aside
 from qa.facts.stance import stances
-from store.words import language_of
+from store.names import mentions
+from store.words import content_tokens, language_of
 
 _DENY_STEMS = frozenset(("deni", "reject", "refut", "dismiss", "disput", "отрица", "опроверга", "опровергл"))
 _SILENT = re.compile(
-    r"(?:\b(?:not|no|nor|neither|without|never)\b|n[’']t\b)\W+(?:[\w’'-]+\W+){0,3}(?:sa(?:y|id)|know|known|clear|"
+    r"(?:\b(?:not|no|nor|neither|without|never|nothing|nobody)\b|n[’']t\b)\W+(?:[\w’'-]+\W+){0,3}(?:sa(?:y|id)|know|known|clear|"
     r"speak|discuss\w*|answer\w*|details?|information|comment\w*|specif\w+|provid\w+|disclos\w+|reveal\w*|confirm\w*|announc\w+|elaborat\w*|predict\w*)\b|"
-    r"\b(?:unclear|unknown|unconfirmed|undisclosed)\b|\bno comment\b|n[’']t have (?:any|anything)\b|"
+    r"\b(?:unclear|unknown|unconfirmed|undisclosed)\b|"
+    r"\b(?:left|leav\w+|remain\w*|kept?) (?:it )?(?:open|silent|quiet|unsaid)\b|"
+    r"\bno comment\b|n[’']t have (?:any|anything)\b|"
     r"\b(?:declin|refus)\w+ to (?:say|comment|reveal|disclose|confirm|predict)\b",
     re.IGNORECASE,
 )
@@ -29,6 +32,41 @@ _UNTRUE = re.compile(
     re.IGNORECASE,
 )
 """How one who denies something may put it."""
+_UNDONE = re.compile(
+    r"\b(?:avoid(?:s|ed|ing)?|refus(?:es|ed|ing) to|skip(?:s|ped)|abandon(?:s|ed|ing)?|cancel(?:s|led|ed|ling)?|"
+    r"call(?:s|ed) off|abstain(?:s|ed)? from|refrain(?:s|ed)? from|scrap(?:s|ped)|g[ai]ve(?:s|n)? up)\s",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:explain(?:s|ed)|disclos(?:es|ed)|reveal(?:s|ed)|specif(?:ies|ied)|detail(?:s|ed)|spell(?:s|ed) out|"
+    r"announc(?:es|ed)|elaborat(?:es|ed)|gave details)\b",
+    re.IGNORECASE,
+)
+_NO_DETAIL = re.compile(
+    r"(?:\bnot\b|n[’']t\b|\bno\b|\bwithout\b)[^.;]{0,30}?\b(?:details?|specif\w+|disclos\w+|reveal\w*|elaborat\w+|"
+    r"explain\w*|announc\w+|say(?:ing)?)\b",
+    re.IGNORECASE,
+)
+UNDONE = 4
+"""Content words behind such a word that tell what was not done."""
+_CLAUSES = re.compile(r"[.!?;:]\s|,\s(?:and|but|while|und|aber|и|но|а)\s")
+_URGED = re.compile(
+    r"\b(?:urg|encourag|press|push|advis|ask|call(?:ed|s)? (?:up)?on|want)\w*\s(?:[^,.;]{2,60}?\s)?to "
+    r"(?!not\b|stop|halt|cease|end\b|refrain|abandon|avoid|drop\b|give up|quit|reconsider|limit|cut|reduce)"
+    r"(?P<what>[^.;]+)",
+    re.IGNORECASE,
+)
+_WARNED = re.compile(
+    r"\b(?:(?:warn|caution|advis|argu)\w*\s(?:[^,.;]{2,60}?\s)?(?:against|off|not to)|"
+    r"discourag\w*\s(?:[^,.;]{2,60}?\s)?from)\s(?P<what>[^.;]+)",
+    re.IGNORECASE,
+)
+"""What somebody is told to do, and what to leave."""
+_ELIDED = re.compile(
+    r"(?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}) (?:\w+ly )?(?:do|does|did|has|have|had|is|are|was|were)"
+    r"(?:n[’']t| not)(?=\s*[.,;:—]|\s*$)"
+)
+"""A negation with nothing behind it."""
 _ONLY = re.compile(r"\b(?:only|alone) (?=under|with|if|on|in|for|to|by)", re.IGNORECASE)
 """Before what a claim says is so: it denies all else, not that."""
 
@@ -60,6 +98,15 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         return
     if _both_silent(claim, whole):
         return
+    if _told_the_reverse(claim, core) or _told_the_reverse(core, claim):
+        yield Mismatch("negation", "the source says the opposite", contradicts=True)
+        return
+    if _affirmed_of_whom(claim, whole):
+        yield Mismatch("negation", "the source does not negate this", contradicts=True)
+        return
+    if _tells_what_is_kept_back(claim, core):
+        yield Mismatch("negation", "the source says that this was not told", contradicts=True)
+        return
     words, aside = plain_stems(claim), set_aside(claim)
     if holds_other(words, aside, plain_stems(core), set_aside(core)):
         yield Mismatch("negation", "the source says this the other way round", contradicts=True)
@@ -67,16 +114,24 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
     if (
         mine
         and elsewhere
-        and not implies_negation(relevant_clauses(claim, core), claim)
+        and not _put_otherwise(claim, core)
+        and not _elided(claim, core)
         and not (denies_the_like(claim) and tops_all(core))
         and not opposites(core) & frozenset().union(*mine)
         and (any(negation.head & plain_stems(core) for negation in negations(claim)) or not negated(core))
     ) or (theirs and _refuses_what_is_done(claim, core, whole)):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
+    elif mine and _denies_what_is_said(words - frozenset().union(*mine), words, claim, core):
+        yield Mismatch("negation", "the source says the opposite", contradicts=True)
+    elif not mine and _leaves_undone(claim, core):
+        yield Mismatch("negation", "the source does not say that this was left undone", contradicts=True)
     elif (
         not mine
         and (any(scope & words - aside for scope in theirs) or any(thing <= words for thing in not_to_be(core)))
-        and not implies_negation(_ONLY.sub(" ", claim), core)
+        and (
+            not implies_negation(_ONLY.sub(" ", claim), core)
+            or any(n.predicate and affirms(claim, n.predicate) for n in negations(core))
+        )
     ):
         yield Mismatch("negation", "the source says the opposite", contradicts=True)
 
@@ -86,7 +141,81 @@ def _refuses_what_is_done(claim: str, core: str, whole: str) -> bool:
     there = plain_stems(core)
     heads = {negation.predicate for negation in negations(claim)} - {None}
     denied = denied_words(whole).union(*not_to_be(core))
-    return bool(heads & there - denied) and not implies_negation(relevant_clauses(claim, core), claim)
+    return bool(heads & there - denied) and not _put_otherwise(claim, core) and not _elided(claim, core)
+
+
+def _put_otherwise(claim: str, core: str) -> bool:
+    """Whether the source may put a negation of the claim's without a "not", and does not say the very thing."""
+    said = relevant_clauses(claim, core)
+    if not implies_negation(said, claim):
+        return False
+    return not any(negation.predicate and affirms(said, negation.predicate) for negation in negations(claim))
+
+
+def _elided(claim: str, core: str) -> bool:
+    """Whether the source leaves out what it denies of somebody whom the claim names: "which Finland doesn’t"."""
+    named = {m.entity for m in mentions(claim)}
+    return any(named & {m.entity for m in mentions(cue["who"])} for cue in _ELIDED.finditer(core))
+
+
+def _tells_what_is_kept_back(claim: str, core: str) -> bool:
+    """Whether a claim says that something was told of which the source says that it was not."""
+    return (
+        bool(_TELLS.search(claim))
+        and not negated(claim)
+        and any(len(n.scope & plain_stems(claim)) > 1 for n in negations(core))
+        and bool(_NO_DETAIL.search(core))
+    )
+
+
+def _denies_what_is_said(said: frozenset[str], words: frozenset[str], claim: str, core: str) -> bool:
+    """Whether the source denies what a claim says outright beside something else that it denies."""
+    return any(
+        n.predicate is not None and n.predicate in said and affirms(claim, n.predicate) and len(n.scope & words) > 1
+        for n in negations(core)
+    )
+
+
+def _leaves_undone(claim: str, core: str) -> bool:
+    """Whether a claim says that what the source tells plainly was avoided, refused or called off."""
+    if negated(core) or set_aside(core) or implies_negation(core, ""):
+        return False
+    words = content_tokens(claim)
+    for cue in _UNDONE.finditer(claim):
+        scope = [own for own, token in words if token.start >= cue.end()][:UNDONE]
+        if len([own for own in scope if affirms(core, own)]) > 1:
+            return True
+    return False
+
+
+def _affirmed_of_whom(claim: str, text: str) -> bool:
+    """Whether a sentence says without a "not", of the very one of whom the claim denies it, what the claim denies.
+
+    "We don’t want a new Cold War. Putin does want one" says nothing for "Putin does not want one".
+    """
+    for negation in negations(claim):
+        start, end = negation.subject
+        doers = {m.entity for m in mentions(claim) if start <= m.start < end}
+        if not doers or not negation.predicate:
+            continue
+        for clause in _CLAUSES.split(text):
+            told = mentions(clause)
+            if (
+                not told
+                or told[0].entity not in doers
+                or negated(clause)
+                or negation.predicate not in plain_stems(clause)
+            ):
+                continue
+            if len(negation.scope & plain_stems(clause)) > 1 and affirms(clause, negation.predicate):
+                return True
+    return False
+
+
+def _told_the_reverse(one: str, other: str) -> bool:
+    """Whether one text tells that somebody was urged to do what in the other he was warned against."""
+    urged, warned = _URGED.search(one), _WARNED.search(other)
+    return bool(urged and warned and plain_stems(urged["what"]) & plain_stems(warned["what"]))
 
 
 def _both_silent(claim: str, text: str) -> bool:

@@ -13,9 +13,13 @@ from typing import Literal
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
 from qa.facts.parts import Played, kind_of, label_of, played, ways
+from store.names import gazetteer, wholes
 from store.words import content_tokens
 
-_CLEFT = re.compile(r"\b[Ii]t (?:is|was) (?P<who>(?:the )?[A-Z][^,.;]{1,60}?) (?:who|that|which) ")
+_CLEFT = re.compile(
+    r"\b[Ii]t (?:is|was) (?P<who>(?:the )?[A-Z][^,.;]{1,60}?) (?:who|that|which) |"
+    r"(?P<one>(?:\bthe )?\b[A-Z][^,.;]{1,60}?) (?:is|was) the one (?:who|that|which) "
+)
 """The capital tells a name from "it was agreed that"."""
 MUTUAL = frozenset(
     "meet met talk negoti agre cooper border neighbor neighbour discuss share exchang sign exercis held hold".split()
@@ -32,7 +36,12 @@ def swapped(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
     stems = {stem for stem, _ in content_tokens(claim)}
     for one, other in permutations({p.who for p in mine}, 2):
         comparable = kind_of(one) == kind_of(other) or {kind_of(one), kind_of(other)} == {"country", "body"}
-        if one < other and comparable and (places := _changed_places(mine, one, other, source, stems)):
+        if (
+            one < other
+            and comparable
+            and not _within(one, other)
+            and (places := _changed_places(mine, one, other, source, stems))
+        ):
             yield Mismatch("roles", f"the source has {label_of(one)} and {label_of(other)} {places}", contradicts=True)
             return
     yield from _turned_round(claim, source)
@@ -40,9 +49,15 @@ def swapped(claim: str, source: Sequence[str]) -> Iterator[Mismatch]:
     yield from _sent_back(mine, source)
 
 
+def _within(one: str, other: str) -> bool:
+    """Whether one is a part of the other: a country's agency is told of beside its country."""
+    known = gazetteer()
+    return one in known and other in known and (one in wholes(other) or other in wholes(one))
+
+
 def uncleft(text: str) -> str:
     """A sentence without the "it was … who" around its subject: "It was Xi who called" is "Xi called"."""
-    return _CLEFT.sub(r"\g<who> ", text)
+    return _CLEFT.sub(lambda m: f"{m['who'] or m['one']} ", text)
 
 
 def _changed_places(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import takewhile
 
 from qa.facts.core import Core, core_of
 from qa.facts.meant import kind_of
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
-from qa.facts.naming import names_it, same_seat, side, stands_for
-from qa.facts.source import Source
+from qa.facts.naming import side
+from qa.facts.same_names import names_it, same_seat, stands_for
+from qa.facts.source import Source, entities_of
 from qa.facts.stance import Attribution, attributions, is_opinion, stances
+from store.names import gazetteer, wholes
 from store.words import content_stems
 
 _PRONOUN = re.compile(
@@ -31,7 +33,8 @@ _WE = re.compile(r"^(?:as |and |but |so )?(?:we|I)\b")
 """One who speaks for the publisher, or for the side that is told of."""
 _TOGETHER = re.compile(
     r"^(?:all |both )?(?:the )?(?:two |three |four |five |seven |\w+teen )?(?:leaders|presidents|ministers|"
-    r"countries|nations|states|sides|partners|allies|parties|members)$",
+    r"countries|nations|states|sides|partners|allies|parties|members)"
+    r"(?: of (?:the |both |all )?(?:two |three |four |five )?(?:countries|nations|states|sides))?$",
     re.IGNORECASE,
 )
 """Those who say "we" in a statement of theirs."""
@@ -106,13 +109,15 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
         return _may_be(speaker, said_by, source) and (
             bool(said_by or core.voices) or bool(_QUOTE.search(source.text)) or bool(_THINKS.search(source.text))
         )
-    named = [a.who for a in said_by if names(f"x {a.who}") and not _PRONOUN.match(a.who) and not _OFFICE.search(a.who)]
+    named = [a.who for a in said_by if names(f"x {a.who}")
+             and not (_PRONOUN.match(a.who) or _OFFICE.search(a.who) or _TOGETHER.match(a.who))]  # fmt: skip
     if _DOCUMENT.search(speaker.who) and all(names_it(name, source.article) for name in who):
         return True
     if any(name.words()[-1].lower() in source.role_holders for name in who):
         return True
     heard = [*named, *_IS_SAYING.findall(core.text), *core.voices, *([source.publisher] if source.publisher else [])]
-    if any(names_it(name, text) or same_seat(name, text) for name in who for text in heard):
+    if any((names_it(name, text) or same_seat(name, text)) and not _of_another_state(who, text)
+           for name in who for text in heard):  # fmt: skip
         return True
     if _holds_office(speaker, who, said_by, source):
         return True
@@ -124,11 +129,28 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
         return False
     if core.voices and not any(_THIRD.match(a.who) for a in said_by):
         return False
-    told = _to_its_paragraph(core, source)
+    told = _as_far_as_said(_to_its_paragraph(core, source), said_by)
     heard = [told, source.title] if source.first_person() else [told]
     if said_by or _QUOTE.search(core.text) or source.first_person():
         heard += _last_named(core, source)
     return any(names_it(name, text) for name in who for text in heard)
+
+
+def _countries(told: Collection[str]) -> set[str]:
+    return {whole for e in told for whole in wholes(e) if gazetteer()[whole].kind == "country"}
+
+
+def _of_another_state(who: tuple[Name, ...], text: str) -> bool:
+    """Whether a speaker's country is none of those that a text names: the ministries of two states are two."""
+    mine, theirs = _countries({n.entity for n in who if n.entity}), _countries(entities_of(text))
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _as_far_as_said(text: str, said_by: tuple[Attribution, ...]) -> str:
+    """The text as far as one who speaks by his office: "said a Kremlin official, adding that Shoigu will come"."""
+    offices = [a.who for a in said_by if _OFFICE.search(a.who)]
+    ends = [m.end() for who in offices for m in re.finditer(rf"\b{re.escape(who)}\b", text)]
+    return text[: max(ends)] if ends else text
 
 
 def _to_its_paragraph(core: Core, source: Source) -> str:

@@ -21,16 +21,22 @@ CLOSING = 2
 """Content words behind a negation, at most, from which it closes its clause."""
 _STOP = re.compile(
     r"[.!?;:]\s|(?<!\bthe )(?<!\ba )(?<!\bof )(?<!\bto )(?<!\bour )(?<!\btheir )[—–]\s|"
-    r",\s+(?:but|while|(?:even )?though|although|yet|whereas|но|а|aber)\b|\s(?:and|и|und)\s"
+    r",\s+(?:but|while|(?:even )?though|although|yet|whereas|но|а|aber|weil)\b|\s(?:and|и|und|because|потому)\s"
 )
 """What ends the reach of a negation; a dash behind an article is one of a speaker who begins anew ("the — some of")."""
 _IS = re.compile(r"\b(?:is|are|was|were|been)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[,.!?;:—–]\s|\s(?:but|and|while|но|а|и|aber|und)\s")
+_THAT = re.compile(r"\b(?:reports?|said|says?|news|rumou?rs?|speculation|claims?|word) that\s", re.IGNORECASE)
+"""Behind which begins what is said: "a visit amid reports that a summit may be held" leaves the visit certain."""
 _SENTENCE_END = re.compile(r"[.!?;]\s|,\s(?:which|whose|where)\b", re.IGNORECASE)
 _WISH_END = re.compile(
     r"[.!?;]\s|,\s(?:saying|adding|but|while|although|because|as|since|after|where|which|whose|who)\b|\sbecause\s",
     re.IGNORECASE,
 )
+_OF_THE_NEXT = ("unannounced", "unspecified", "unconfirmed")
+"""What denies something of the next word only."""
+_COMING = ("upcoming", "forthcoming")
+"""What is said of the next word only: who watches "the upcoming talks" does so already."""
 _ONE_VOICE = re.compile(r"one expert", re.IGNORECASE)
 """A hedge of who says it, not of whether it came about."""
 _CONDITION = re.compile(r"(?<!\bas )(?<!\beven )(?<!\bonly )\bif (?!not\b|any\b|so\b|possible\b|necessary\b|needed\b)|"
@@ -68,9 +74,11 @@ def unrealised(text: str, kinds: tuple[Stance, ...] = ("future", "sought", "hedg
     inside: set[str] = set()
     for stance in kinds:
         for cue in PATTERNS[stance].finditer(text):
-            if _ONE_VOICE.fullmatch(cue.group()):
+            if _ONE_VOICE.fullmatch(cue.group()) or (stance == "hedged" and _OF_NUMBER.match(text, cue.end())):
                 continue
             limit = _end(_WISH_END, text, cue.end())
+            if cue.group().lower() in _COMING:
+                limit = min([limit, *[t.end for _, t in words if t.start >= cue.end()][:1]])
             begins = cue.start()
             if stance == "future" and _IS.search(text, 0, begins):  # "A ship is due": so is what stands before
                 begins = _clause_start(text, begins)
@@ -129,6 +137,8 @@ def negations(text: str, reach: int = SCOPE) -> tuple[Negation, ...]:
         limit = _end(_STOP, plain, cue.end())
         inside = [stem for stem, token in words if cue.start() <= token.start < limit]
         behind = [stem for stem, t in words if cue.end() <= t.start < limit and not t.text.lower().endswith("ly")]
+        if cue.group().lower() in _OF_THE_NEXT:
+            inside, behind = inside[:2], behind[:1]
         raised = bool(behind) and behind[0] in _RAISING
         inside, behind = inside[: reach + RAISED * raised], behind[raised:]
         begins = _clause_start(plain, cue.start())
@@ -213,6 +223,7 @@ def hedged_words(text: str) -> frozenset[str]:
         if _OF_NUMBER.match(text, cue.end()):
             continue
         begins = _clause_start(text, cue.start())
+        begins = max((m.end() for m in _THAT.finditer(text, begins, cue.start())), default=begins)
         limit = _end(_SENTENCE_END, text, cue.end())
         about.update(stem for stem, token in words if begins <= token.start < limit)
     return frozenset(about)

@@ -18,9 +18,10 @@ DECLINED_TO_DO = (
 """A refusal, as a pattern: "declined to say", not "declined to 34 million"."""
 COMPARISONS = re.compile(
     r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|"
-    r"no doubt|"
+    r"not limited to|no doubt|(?:not|never) (?:\w+ )?any \w+er than|"
     r"no[- ]deal|nothing (?:less|more) than|whether or not|not since|"
     r"не только|не позднее|не менее|не более|nicht nur|mindestens|rather than)\b|\bno(?=[,—]\s)|"
+    r"뗄 수 없|없어서는 안|빠짐없|변함없|끊임없|틀림없|"
     r",\s(?:and )?not (?:the )?(?-i:[A-Z])[^,.;]{1,40}(?=[,.])",
     re.IGNORECASE,
 )
@@ -65,7 +66,8 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
         r"call(?:s|ed|ing)? (?:up)?(?:on|for)|"
         r"ask(?:s|ed|ing)? (?:for|[\w ]{0,40}to)|request\w*|demand\w*|propos\w*|offer\w*|pledg\w*|promis\w*|vow\w*|"
         r"provid(?:e|es|ed|ing) for|"
-        r"threat\w*|negotiat\w*|invit\w*|to (?:convince|persuade)|persuad\w*|agree[ds]? (?:to|that)|interested in|"
+        r"threat\w*|negotiat(?:e|es|ed|ing)|invit\w*|to (?:convince|persuade)|persuad\w*|agree[ds]? (?:to|that|on)|"
+        r"settl(?:ed|es) on|interested in|"
         r"warn\w*|should|must|"
         r"under (?:discussion|consideration|review)|need(?:s|ed)? to|"
         r"стрем\w+|хоч\w+|хотел\w*|проси\w*|призва\w*|призыва\w*|предлага\w*|"
@@ -77,11 +79,12 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
         r"\b(?:(?<!if you )(?<!political )(?<!the )will|"
         r"(?<!\bI )would(?! (?:just |also |only |simply )?(?:tell|say|note|add|argue|point|remind|refer|like to|"
         r"think)\b)|"
-        r"shall|(?<!than )(?-i:plan(?:s|ned|ning)?)|intend\w*|expect\w*|scheduled|set to|"
+        r"shall|(?<!than )(?-i:plan(?:s|ned|ning)?|(?:^|(?<=[.!?]\s))Plan(?:s|ned)?)|"
+        r"intend\w*|expect\w*|scheduled|set to|"
         r"due (?:on|in|by|at|next|this|back)|"
         r"due to (?:arrive|attend|be|begin|come|end|go|hold|leave|meet|open|sign|speak|start|take|travel|visit)|"
         r"going to|about to|"
-        r"upcoming|(?:is|are|was|were) to(?= (?-i:[a-z]))|"
+        r"upcoming|forthcoming|(?:is|are|was|were) to(?= (?-i:[a-z]))|"
         r"hop(?:es|ed)? to|soon|(?:intent(?:ions?)?|aim(?:s|ed|ing)?|ambitions?|read(?:y|iness)|willing(?:ness)?|"
         r"poised|prepar(?:e|es|ed|ing|ations?)) to|"
         r"будет|будут|планир\w+|намерен\w*|ожида\w+|собира\w+|wird|werden|plant)\b|"
@@ -101,7 +104,8 @@ SAY = (
     r"show(?:ed|s)(?= us| that)|declar(?:ed|es)|predict(?:ed|s)|suggest(?:ed|s)|assert(?:ed|s)|observ(?:ed|es)|"
     r"clarif(?:ied|ies)|"
     r"point(?:ed|s) (?:out|to)|mention(?:ed|s)|respond(?:ed|s)|den(?:ied|ies|y|ying)|confirm(?:ed|s)|believ(?:ed|es)|"
-    r"insist(?:ed|s)|"
+    r"insist(?:ed|s)|(?:assum|suppos|expect|think|thought|fear|hop|guess|reckon|surmis|conclud|maintain|contend|"
+    r"speculat)\w*(?= that\b)|"
     r"сказал\w*|заявил\w*|сообщил\w*|отметил\w*|подчеркнул\w*|добавил\w*|считает|говорит|sagte|erklärte|meinte|"
     r"berichtete)"
 )
@@ -114,6 +118,9 @@ _ACCORDING = re.compile(
     r"(?P<who>(?:the |a |an )?[^,.;:“”\"()\[\]]{2,80})|(?P<ko>[\w.]{2,20})에 (?:따르면|의하면)",
     re.IGNORECASE,
 )
+_IN_WORDS_OF = re.compile(
+    r"\b[Ii]n (?P<who>[A-ZА-Я][\w.’' -]{1,60}?)(?:’s|'s|s’|s') (?:own )?(?:words|view|opinion|account|telling)\b"
+)
 _SPACE = re.compile(r"\s")
 _HAS_SAID = re.compile(rf"\s+(?:also |has |have |had |later |\w+ly ){{0,2}}{SAY}\b", re.IGNORECASE)
 LONGEST_SPEAKER = 90
@@ -122,7 +129,8 @@ _NO_SPEAKER = re.compile(
     r"^[^,]*\b(?:is|are|was|were|would|will|could|can|be|been|as well as)\b|"
     r"\b(?:is|are|was|were)$|[’']s?$|n[’']t\b|"
     r",\s(?!who\b|which\b|whose\b|where\b)[^,]*\b(?:is|are|was|were|would|will|could|can)\b[^,]*,$|"
-    r"\b(?:amid|of|in|by|with|from|to|the|a|an|any|these|those|such|new|recent|press|some|despite|after|following|as)$",
+    r"\b(?:amid|of|in|by|with|from|to|the|a|an|any|these|those|such|new|recent|press|some|despite|after|following|as|"
+    r"while|when|because|since|until|before|where|if|whether|not|never)$",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"^(?:and|but|so|where|when|while|because|as|although|though|since|if|that|in which)\s+(?=\w)", re.I)
@@ -163,6 +171,7 @@ def stances(text: str) -> frozenset[Stance]:
 def attributions(text: str) -> tuple[Attribution, ...]:
     """Who is said to have said something in `text`, in order; empty when the sentence speaks for itself."""
     found = [m["who"] or m["ko"] for m in _ACCORDING.finditer(text)]
+    found += (m["who"] for m in _IN_WORDS_OF.finditer(text))
     behind = [m for pattern in (_SAID_BY, _VERB_FIRST) for m in pattern.finditer(text)]
     found += (m["who"] for m in behind)
     found += speakers_first(text, frozenset(m.start() for m in behind if m["who"].istitle()))
