@@ -95,16 +95,24 @@ class Ranking:
         return [*answering, *(s for s in spans if s not in answering)]
 
     def chosen(self) -> list[Span]:
-        """The best sentences, each with what it needs to stand alone, none within another."""
+        """The best sentences, each with what it needs to stand alone, none that another quote has."""
         spans: list[Span] = []
         for ranked in self.sentences:
             if self.sentences[0].odds - ranked.odds > WITHIN:
                 break
+            if any(self._within(ranked, span) for span in spans):
+                continue
             longer = distinct([*spans, self.span(ranked)])
             if len(longer) > MOST_QUOTES:
                 break
             spans = longer
         return spans
+
+    def _within(self, ranked: Ranked, span: Span) -> bool:
+        """Whether a sentence is part of a quote."""
+        return (
+            span.passage.id == self.evidence.hits[ranked.hit].passage.id and span.first <= ranked.sentence <= span.last
+        )
 
     def _gives(self, span: Span) -> bool:
         """Whether a span holds the kind of thing asked for and speaks of the question's topic."""

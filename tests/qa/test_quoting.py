@@ -98,6 +98,21 @@ def test_sentences_quoted_together_leave_room_for_others(tmp_path: Path) -> None
     assert [s.text for s in spans] == [leaning, *apart[: MOST_QUOTES - 1]]
 
 
+def test_what_a_quote_already_has_is_not_quoted_again(tmp_path: Path) -> None:
+    """A sentence that leans on others is quoted with them: it does not stand a second time behind another lead."""
+    text = "Marit Saar came by ferry. She met the mayor. She ate in Virtsu. She left at noon."
+    with Library.open(tmp_path, seeds=False) as library:
+        library.add_articles([Article("", "Ferry line", text)])
+        question = Question("Where did Marit Saar eat?")
+        ranked = rank(question, Evidence.gather(question.text, library))
+    last_first = sorted(ranked.sentences, key=lambda r: -r.sentence)
+    spans = replace(ranked, sentences=[replace(r, odds=1.0) for r in last_first]).chosen()
+    assert [s.text for s in spans] == [
+        "She met the mayor. She ate in Virtsu. She left at noon.",
+        "Marit Saar came by ferry.",
+    ]
+
+
 def test_a_headline_is_never_quoted_for_an_answer_however_long(tmp_path: Path) -> None:
     title = "Ferry line chief Saar tells ministers in Tallinn that the old quay must be closed at once"
     text = f"{title}\n\nMarit Saar met the ministers on Monday. She said the quay must be closed because it is cracked."
