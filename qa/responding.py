@@ -48,7 +48,7 @@ def responds(question: Question, sentence: Sentence, citations: Iterable[Citatio
     return (
         any(holds_the_kind(question, text, published) for text in held)
         and all(counted_in(question.text, text, library) for text in counts)
-        and any(touches(question.text, text) for text in counts)
+        and any(touches(question.text, text) for text in counts[1:] or counts)  # a model may add the gift to the visit
         and any(bears_office(question, text, published) for text in counts)
         and (not asks_for_a_thing(question) or bool(added(question, sentence.text)))
     )

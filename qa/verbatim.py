@@ -11,10 +11,13 @@ from qa.facts.names import names
 from qa.facts.same_names import names_it
 from qa.facts.scope import negated
 from qa.facts.source import Source
+from qa.facts.stance import SAY
 from store.words import content_stems
 
 LONGEST_FRAME = 14
 """Content words that may stand around a quotation: outlet, date, speaker and his office."""
+_INTRODUCES = re.compile(rf"(?:^|[:,—–(]|\b(?:{SAY}|that)|보도|말했다)\s*$", re.IGNORECASE)
+"""What stands right before a quotation that is somebody's words: a name in quotation marks has none of it."""
 _QUOTATION = re.compile(r"[“«\"](?P<words>.+)[”»\"]", re.DOTALL)
 
 
@@ -34,6 +37,8 @@ def quotes_verbatim(claim: str, source: Source) -> bool:
     """Whether a claim is a quotation of the span with nothing around it but its outlet, its speaker and its date."""
     match = _QUOTATION.search(claim)
     if not match or len(match["words"]) < 20 or _folded(match["words"]) not in _folded(source.text):
+        return False
+    if not _INTRODUCES.search(claim[: match.start()]):
         return False
     frame = claim[: match.start()] + claim[match.end() :]
     if len(content_stems(frame)) > LONGEST_FRAME or negated(frame):

@@ -47,6 +47,8 @@ _NO_DETAIL = re.compile(
     r"explain\w*|announc\w+|say(?:ing)?)\b",
     re.IGNORECASE,
 )
+_SURPRISE = re.compile(r"(?P<no>\bnot |n[’']t |\bno |\bnever )?(?:be |been |a )?\bsurpris", re.IGNORECASE)
+"""What one is not surprised at, one holds to be likely: a "not" there denies nothing else."""
 UNDONE = 4
 """Content words behind such a word that tell what was not done."""
 _CLAUSES = re.compile(r"[.!?;:]\s|,\s(?:and|but|while|und|aber|и|но|а)\s")
@@ -103,6 +105,10 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         return
     if _affirmed_of_whom(claim, whole):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
+        return
+    if (mine_surprised := _SURPRISE.search(claim)) and (theirs_surprised := _SURPRISE.search(core)):
+        if bool(mine_surprised["no"]) != bool(theirs_surprised["no"]):
+            yield Mismatch("negation", "the source says the opposite", contradicts=True)
         return
     if _tells_what_is_kept_back(claim, core):
         yield Mismatch("negation", "the source says that this was not told", contradicts=True)

@@ -18,10 +18,10 @@ DECLINED_TO_DO = (
 """A refusal, as a pattern: "declined to say", not "declined to 34 million"."""
 COMPARISONS = re.compile(
     r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|"
-    r"not limited to|no doubt|(?:not|never) (?:\w+ )?any \w+er than|"
+    r"not limited to|no doubt|(?:would )?not be surprised|(?:not|never) (?:\w+ )?any \w+er than|"
     r"no[- ]deal|nothing (?:less|more) than|whether or not|not since|"
     r"не только|не позднее|не менее|не более|nicht nur|mindestens|rather than)\b|\bno(?=[,—]\s)|"
-    r"뗄 수 없|없어서는 안|빠짐없|변함없|끊임없|틀림없|"
+    r"\bwouldn[’']t be surprised|뗄 수 없|없어서는 안|빠짐없|변함없|끊임없|틀림없|"
     r",\s(?:and )?not (?:the )?(?-i:[A-Z])[^,.;]{1,40}(?=[,.])",
     re.IGNORECASE,
 )

@@ -31,6 +31,16 @@ def test_a_true_sentence_beside_the_question_is_no_answer(seed_library: Library)
     assert not answer.citations
 
 
+def test_a_name_in_quotation_marks_makes_nothing_a_quotation(seed_library: Library) -> None:
+    """The wreath was laid by Kim; that the memorial's name is the article's own words proves no gift of Putin's."""
+    written = (
+        "Putin gave Kim Jong Un a wreath and flowers at the Eternal Flame at the “Combat Glory of the Pacific Fleet” "
+        "memorial complex in Vladivostok [1]."
+    )
+    answer, _ = answered("What present did Putin give Kim Jong Un in Vladivostok in 2019?", written, seed_library)
+    assert "Putin gave" not in answer.text
+
+
 def test_a_slip_beside_a_fact_costs_the_sentence_not_the_answer(seed_library: Library) -> None:
     """A small model adds a wrong year; the article's own words answer in its place, and the reader is told."""
     written = "Kim Chang Son left Vladivostok on March 25, 2022, after several days in Moscow [1]."

@@ -66,6 +66,10 @@ from tests.qa.facts.refusing import refusals
             "The Japanese envoy to Russia said that Moscow does not supply any coal to Tokyo.",
         ),
         ("The grant is part of the Global Health Programs.", "The grant is part of the GHP."),
+        (
+            "Jan Rook thinks it could come in the next weeks.",
+            "“I wouldn’t be surprised if it came in the next weeks,” said Jan Rook.",
+        ),
         ("The leaders of the three countries announced a new office.", "Today we announce a new office."),
         ("They urged Iceland not to sell ferries.", "They urge Iceland to refrain from the sale of ferries."),
         ("The mayor left open whether he would come.", "The mayor did not specify whether he would come."),
