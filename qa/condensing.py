@@ -10,6 +10,7 @@ from prompts import load
 from qa.casing import cased
 from qa.facts.meant import kind_of
 from qa.facts.names import Name, names
+from qa.question import Question
 from store.text import sanitise_line
 from store.words import content_stems
 
@@ -38,7 +39,9 @@ _RELATIVE = re.compile(
 
 def needs_context(question: str, history: Sequence[Turn]) -> bool:
     """Whether a question leans on the conversation: it refers back, or is too short to stand alone."""
-    return bool(history) and bool(_REFERS_BACK.search(_RELATIVE.sub(" ", question)) or len(content_stems(question)) < 3)
+    if not history or Question(question).chats:
+        return False
+    return bool(_REFERS_BACK.search(_RELATIVE.sub(" ", question)) or len(content_stems(question)) < 3)
 
 
 def carry_over(question: str, history: Sequence[Turn]) -> str:

@@ -26,6 +26,8 @@ def test_a_question_that_points_back_needs_the_talk(question: str) -> None:
         "Write a Python function that sorts a list",
         "Who said that the train crossed the border?",
         "What did Kim and Putin sign in Moscow?",
+        "Hello!",
+        "Спасибо!",
         "Когда Ким и Путин встретились в Москве?",
     ],
 )
