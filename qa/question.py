@@ -98,6 +98,8 @@ _CHATS = re.compile(
     re.IGNORECASE,
 )
 """Small talk, the whole of it: a greeting before a question is none."""
+LONGEST_CHAT = 80
+"""Characters of small talk at most."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ class Question:
     @cached_property
     def chats(self) -> bool:
         """Whether it is small talk, of which no article speaks."""
-        return bool(_CHATS.fullmatch(self.text))
+        return len(self.text) <= LONGEST_CHAT and bool(_CHATS.fullmatch(self.text))
 
     @cached_property
     def stems(self) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ TELLING = 3
 COUNTED = 3
 """Content words behind a number that may be what it counts."""
 _ONE = re.compile(r"\b(?:an?|one|another)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_LISTED = re.compile(r"\b(?:the|these|those|both|all|its|his|her|their)\s$", re.IGNORECASE)
+"""Before a number of what is known from elsewhere."""
 SMALL = 5
 """Up to here a number may be counted off the source rather than copied from it."""
 LONGEST_TITLE = 4
@@ -121,16 +123,19 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
 
 
 def _told_as_one(claim: str, number: Number, text: str) -> str | None:
-    """What the source has one of where the claim counts several: "an official dinner", not "three official dinners"."""
+    """What the source has one of where the claim counts several: "an official dinner", not "three official dinners".
+
+    "The two leaders" counts those that the source names one by one.
+    """
+    if language_of(claim) != "en" or _LISTED.search(claim, 0, number.start):
+        return None
     behind = [(own, token) for own, token in content_tokens(claim) if token.start >= number.end][:COUNTED]
     counted = next((own for own, token in behind if token.text.endswith("s")), None)
-    if not counted or language_of(claim) != "en":
+    told = [token for own, token in content_tokens(text) if own == counted]
+    ones = [article for token in told if (article := _ONE.search(text, max(0, token.start - 40), token.start))]
+    if len(told) != 1 or not ones or told[0].text.endswith("s"):
         return None
-    for own, token in content_tokens(text):
-        article = _ONE.search(text[: token.start], max(0, token.start - 40))
-        if own == counted and not token.text.endswith("s") and article:
-            return text[article.start() : token.end].strip()
-    return None
+    return text[ones[0].start() : told[0].end].strip()
 
 
 def _dates(claim: str, source: Source) -> Iterator[Mismatch]:

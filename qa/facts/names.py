@@ -114,10 +114,14 @@ def _without_nouns(text: str, run: list[Token]) -> list[Token]:
 
 
 def _is_compound(word: str) -> bool:
-    """Whether a German word ends in another noun of `SHORTEST_ENDING` letters or more, or as abstract nouns do."""
-    return word.endswith(_ABSTRACT) or any(
-        has_meaning(key_of(word[at:], "de")) for at in range(3, len(word) - SHORTEST_ENDING + 1)
-    )
+    """Whether a German word that the table of meanings lacks is made of two that it has, or ends as abstract nouns do.
+
+    The last one has `SHORTEST_ENDING` letters or more.
+    """
+    if word.endswith(_ABSTRACT):
+        return True
+    parts = ((word[:at].removesuffix("s"), word[at:]) for at in range(3, len(word) - SHORTEST_ENDING + 1))
+    return not has_meaning(key_of(word, "de")) and any(all(has_meaning(key_of(p, "de")) for p in two) for two in parts)
 
 
 def _is_counted(text: str, token: Token) -> bool:

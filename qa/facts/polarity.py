@@ -42,13 +42,8 @@ _TELLS = re.compile(
     r"announc(?:es|ed)|elaborat(?:es|ed)|gave details)\b",
     re.IGNORECASE,
 )
-_NO_DETAIL = re.compile(
-    r"(?:\bnot\b|n[’']t\b|\bno\b|\bwithout\b)[^.;]{0,30}?\b(?:details?|specif\w+|disclos\w+|reveal\w*|elaborat\w+|"
-    r"explain\w*|announc\w+|say(?:ing)?)\b",
-    re.IGNORECASE,
-)
-_SURPRISE = re.compile(r"(?P<no>\bnot |n[’']t |\bno |\bnever )?(?:be |been |a )?\bsurpris", re.IGNORECASE)
-"""What one is not surprised at, one holds to be likely: a "not" there denies nothing else."""
+_SURPRISE = re.compile(r"\bwould(?P<no>n[’']t| not| never)? be surprised\b", re.IGNORECASE)
+"""What one would not be surprised at, one holds to be likely."""
 UNDONE = 4
 """Content words behind such a word that tell what was not done."""
 _CLAUSES = re.compile(r"[.!?;:]\s|,\s(?:and|but|while|und|aber|и|но|а)\s")
@@ -106,9 +101,9 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
     if _affirmed_of_whom(claim, whole):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
         return
-    if (mine_surprised := _SURPRISE.search(claim)) and (theirs_surprised := _SURPRISE.search(core)):
-        if bool(mine_surprised["no"]) != bool(theirs_surprised["no"]):
-            yield Mismatch("negation", "the source says the opposite", contradicts=True)
+    surprised = [cue["no"] is None for text in (claim, core) if (cue := _SURPRISE.search(text))]
+    if len(set(surprised)) > 1:
+        yield Mismatch("negation", "the source says the opposite", contradicts=True)
         return
     if _tells_what_is_kept_back(claim, core):
         yield Mismatch("negation", "the source says that this was not told", contradicts=True)
@@ -170,7 +165,7 @@ def _tells_what_is_kept_back(claim: str, core: str) -> bool:
         bool(_TELLS.search(claim))
         and not negated(claim)
         and any(len(n.scope & plain_stems(claim)) > 1 for n in negations(core))
-        and bool(_NO_DETAIL.search(core))
+        and _silent(core)
     )
 
 

@@ -73,6 +73,7 @@ from tests.qa.facts.refusing import refusals
         ("The leaders of the three countries announced a new office.", "Today we announce a new office."),
         ("They urged Iceland not to sell ferries.", "They urge Iceland to refrain from the sale of ferries."),
         ("The mayor left open whether he would come.", "The mayor did not specify whether he would come."),
+        ("The two leaders met in Oslo.", "A North Korean leader and a Russian president met in Oslo."),
         ("Both give the poorest Danes aid.", "Norway and Iceland stand ready to provide aid to the poorest Danes."),
         ("Der Minister begrüßte die Mitgliedschaft Schwedens.", "The minister welcomed the membership of Sweden."),
         ("보론초프는 안보가 뗄 수 없는 일부라고 말했다.", "Vorontsov said that security is an integral part."),
@@ -98,6 +99,21 @@ def test_who_opens_a_sentence_as_he_is_the_last_one_named() -> None:
             "Jan Rook said he would be surprised if it came in the next few weeks.",
             "“I wouldn’t be surprised if it came in the next weeks,” said Jan Rook.",
             "negation",
+        ),
+        (
+            "The surprise summit did not take place in Oslo.",
+            "The surprise summit took place in Oslo.",
+            "negation",
+        ),
+        (
+            "State media explained how long the visit was and what he would discuss.",
+            "State media gave no details about how long the visit was and what he would discuss.",
+            "negation",
+        ),
+        (
+            "Am Montag traf der Minister Alexander Zetkin in der Hauptstadt ein.",
+            "Minister Alexander Maurer arrived in the capital on Monday.",
+            "name",
         ),
         ("They urged Iceland to sell the ferry.", "They warned Iceland against selling the ferry.", "negation"),
         (

@@ -17,6 +17,7 @@ WARNED = "The White House warned North Korea against supplying Russia with ammun
         ("Russia gave launchers to North Korea.", "North Korea gave launchers to Russia."),
         ("Ukrainian forces attack Russian positions.", "Russian forces attack Ukrainian positions."),
         ("Russian forces attacked U.S. positions.", "U.S. forces attacked Russian positions."),
+        ("Kim Jong Un lent soldiers from Russia.", "Kim Jong Un lent soldiers to Russia."),
         ("Mr. Kim warned Mr. Putin.", "Mr. Putin warned Mr. Kim."),
         ("Iran is still receiving drones from Russia.", "They keep getting drones from Iran for use in Russia."),
     ],
