@@ -98,6 +98,22 @@ def test_sentences_quoted_together_leave_room_for_others(tmp_path: Path) -> None
     assert [s.text for s in spans] == [leaning, *apart[: MOST_QUOTES - 1]]
 
 
+def test_what_a_reporter_says_is_taken_for_a_question(tmp_path: Path) -> None:
+    """His sentences speak of what is asked as well as the answer does, and are nobody's answer."""
+    text = (
+        "MR. KIRBY:  Good morning, all of you here.\n\n"
+        "Q  Thank you.  The pact of Oslo was signed on Monday.  It covers coal and steel.\n\n"
+        "MR. KIRBY:  The pact of Oslo covers fish, and nothing but fish."
+    )
+    with Library.open(tmp_path, seeds=False) as library:
+        library.add_articles([Article("", "A briefing", text, publisher="Coast Herald")])
+        question = Question("What does the pact of Oslo cover?")
+        ranked = rank(question, Evidence.gather(question.text, library))
+    asks = {ranked.span(r).text: r.signals.asks for r in ranked.sentences}
+    assert [asks[t] for t in asks if "coal" in t or "Monday" in t] == [1.0, 1.0]
+    assert [asks[t] for t in asks if "nothing but fish" in t] == [0.0]
+
+
 def test_what_a_quote_already_has_is_not_quoted_again(tmp_path: Path) -> None:
     """A sentence that leans on others is quoted with them: it does not stand a second time behind another lead."""
     text = "Marit Saar came by ferry. She met the mayor. She ate in Virtsu. She left at noon."

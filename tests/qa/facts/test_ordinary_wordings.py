@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa.facts.stance import attributions
 from tests.qa.facts.refusing import refusals
 
 
@@ -73,6 +74,8 @@ from tests.qa.facts.refusing import refusals
         ("The leaders of the three countries announced a new office.", "Today we announce a new office."),
         ("They urged Iceland not to sell ferries.", "They urge Iceland to refrain from the sale of ferries."),
         ("The mayor left open whether he would come.", "The mayor did not specify whether he would come."),
+        ("The grant is part of the GHP.", "The grant is part of the Global Health Programs."),
+        ("More contact is what both sides settled on.", "Both sides agreed to boost contact."),
         ("The two leaders met in Oslo.", "A North Korean leader and a Russian president met in Oslo."),
         ("Both give the poorest Danes aid.", "Norway and Iceland stand ready to provide aid to the poorest Danes."),
         ("Der Minister begrüßte die Mitgliedschaft Schwedens.", "The minister welcomed the membership of Sweden."),
@@ -100,6 +103,12 @@ def test_who_opens_a_sentence_as_he_is_the_last_one_named() -> None:
             "“I wouldn’t be surprised if it came in the next weeks,” said Jan Rook.",
             "negation",
         ),
+        (
+            "An arms deal would not violate any resolution.",
+            "Russia’s cooperation is in violation of many resolutions which prohibit the procurement of arms.",
+            "negation",
+        ),
+        ("Washington urged Iceland to hurry.", "The United States sees that Iceland is in a hurry.", "attribution"),
         (
             "The surprise summit did not take place in Oslo.",
             "The surprise summit took place in Oslo.",
@@ -162,3 +171,7 @@ def test_a_guest_of_a_briefing_has_not_said_what_another_says_there() -> None:
         "Briefing by Karine Jean-Pierre and Deanne Criswell",
         voice="Ms. Jean-Pierre",
     )
+
+
+def test_in_somebodys_words_names_who_says_it() -> None:
+    assert [a.who for a in attributions("Tensions go on rising, in Vorontsov's words.")] == ["Vorontsov"]
