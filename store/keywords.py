@@ -45,15 +45,17 @@ _K1, _B, _LEAST_RARITY = 1.2, 0.75, 1e-6
 def terms_version() -> str:
     """Name the way terms are made: a checksum of the code and the word lists they come from."""
     folder = resources.files("store")
-    sources = ("words.py", "spelling.py", "names.py", "stopwords.yaml", "gazetteer.yaml")
+    sources = ("words.py", "spelling.py", "names.py", "sounds.py", "stopwords.yaml", "gazetteer.yaml")
     return f"{zlib.crc32(b''.join(folder.joinpath(name).read_bytes() for name in sources)):08x}"
 
 
 def file(connection: sqlite3.Connection, key: int, text: str, language: str) -> None:
     """File a passage under the terms of its text."""
+    from store import sounds
     from store.terms import index_terms  # whoever only lists articles needs no word lists
 
     put(connection, key, index_terms(text, language))
+    sounds.file(connection, text, language)
 
 
 def put(connection: sqlite3.Connection, key: int, terms: Iterable[str]) -> None:
@@ -69,6 +71,7 @@ def drop(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
 def clear(connection: sqlite3.Connection) -> None:
     """Empty the index."""
     connection.execute("DELETE FROM keywords")
+    connection.execute("DELETE FROM sounds")
 
 
 @dataclass(frozen=True, slots=True)

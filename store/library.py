@@ -152,6 +152,7 @@ class Library:
         """
         from store.periods import periods
         from store.ranking import hybrid_search
+        from store.sounds import sounding_like
         from store.terms import query_terms
 
         question, until = sanitise_line(question), as_of_day(as_of)
@@ -162,7 +163,9 @@ class Library:
 
         def search(vectors: VectorStore) -> list[Hit]:
             articles = articles_of(catalog.connection, publisher) if publisher else None
-            return hybrid_search(catalog, vectors, query, terms, k, Wanted(until, articles), periods(question))
+            heard = sounding_like(catalog.connection, question)
+            asked = list(dict.fromkeys([*terms, *heard]))
+            return hybrid_search(catalog, vectors, query, asked, k, Wanted(until, articles), periods(question))
 
         return self._access.ask_vectors(search)
 

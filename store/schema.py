@@ -6,7 +6,7 @@ import sqlite3
 
 from store import copies, keywords, sketching, versions
 
-VERSION = 6
+VERSION = 7
 
 _FURNITURE = """
 CREATE TABLE furniture (
@@ -19,6 +19,11 @@ _LISTED = (
     " (published, publisher, language, id, title, published_inferred, url, source)"
 )
 """All that `store.listing` reads: in the table these columns stand before and behind the text, which is long."""
+_SOUNDS = (
+    "CREATE TABLE sounds"
+    " (sound TEXT NOT NULL, script TEXT NOT NULL, term TEXT NOT NULL, PRIMARY KEY (sound, script, term)) WITHOUT ROWID"
+)
+"""Under which sounds terms of the keyword index are found (`store.sounds`); of articles that are gone some may stay."""
 _ALL_UNREAD = "INSERT INTO unread SELECT DISTINCT publisher, 0 FROM articles WHERE publisher IS NOT NULL"
 
 _UPGRADES = {
@@ -27,6 +32,7 @@ _UPGRADES = {
     3: copies.SCHEMA,
     4: f"{_FURNITURE};{_ALL_UNREAD}",
     5: _LISTED,
+    6: _SOUNDS,
 }
 """Statements that bring a catalog of a version to the next one."""
 
@@ -46,7 +52,7 @@ CREATE INDEX passages_by_article ON passages (article, ordinal);
 CREATE TABLE leftovers (revision TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _NEW = (
-    f"{_TABLES}{keywords.SCHEMA}{versions.SCHEMA}{copies.SCHEMA}{_FURNITURE};{_LISTED};"
+    f"{_TABLES}{keywords.SCHEMA}{versions.SCHEMA}{copies.SCHEMA}{_FURNITURE};{_LISTED};{_SOUNDS};"
     f"INSERT INTO facts VALUES ('sketches', '{sketching.VERSION}')"
 )
 

@@ -51,6 +51,9 @@ CREATE TABLE furniture (
     outlet TEXT NOT NULL, line TEXT NOT NULL, anywhere INTEGER NOT NULL, PRIMARY KEY (outlet, line)) WITHOUT ROWID;
 CREATE TABLE unread (outlet TEXT PRIMARY KEY, learned INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX articles_by_publisher ON articles (publisher)""",
+    6: """
+CREATE INDEX articles_listed ON articles
+    (published, publisher, language, id, title, published_inferred, url, source)""",
 }
 """What each later version added to them."""
 
@@ -58,7 +61,7 @@ TEXT = "The ferry sails on Mondays. It carries forty cars."
 HELD = Article(article_id(TEXT), "Ferry", TEXT, "The Paper", "2019-04-01", url="http://x.test/1", source="/a.md")
 
 
-@pytest.fixture(params=[1, 2, 3, 4, 5])
+@pytest.fixture(params=[1, 2, 3, 4, 5, 6])
 def earlier(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A catalog of an earlier version with one article in one passage."""
     path = tmp_path / "catalog.db"
