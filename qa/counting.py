@@ -117,7 +117,14 @@ def _counted(question: str) -> list[str]:
 
 def _beside_numbers(text: str) -> list[str]:
     taken = [(d.start, d.end) for d in dates(text)]
-    words = [token for _, token in content_tokens(text) if token.text[0].isalpha()]
+    named = [(m.start, m.end) for m in mentions(text)]
+    words = [
+        token
+        for _, token in content_tokens(text)
+        if token.text[0].isalpha()
+        and token.text.lower() != "based"  # "five Russia-based individuals"
+        and not any(start <= token.start < end for start, end in named)
+    ]
     found: list[str] = []
     for number in numbers(text):
         if any(start < number.end and number.start < end for start, end in taken):

@@ -24,6 +24,11 @@ _URGES = re.compile(
     r"(?=[A-Z]|the |its |his |her |their |all |for |that )",
 )
 """What a claim says that somebody wants of another."""
+_KEPT_FROM = re.compile(
+    r"\b(?:stop|prevent|block|bar|veto|ke?pt|keep|hinder)\w*\b[^.;]*\bfrom (?:be(?:ing|coming) )?\w+(?:ing|ed|en)\b",
+    re.IGNORECASE,
+)
+"""A claim that tells what did not come about."""
 _WHETHER = re.compile(r"\bwhether\b(?! or not)", re.IGNORECASE)
 """Before what a source leaves open, also of the future: "whether he will come" is no "he will come"."""
 _IF = re.compile(
@@ -44,7 +49,7 @@ _HAPPENED = re.compile(
 _THINKS = re.compile(
     r"\b(?:think\w*|thought|believ\w+|in \w+ (?:view|opinion)|opinion|suspect\w*|speculat\w*|assum\w+|fear\w*|"
     r"(?:media|newspapers?|press|outlets?)\b[^.,]{0,30}\b(?:report\w*|writ\w+|wrote|sa(?:y|id)|claim\w*)|"
-    r"reports? (?:of|that)|according to (?:some|reports|media)|"
+    r"(?:reports?|claims?|allegations?|accusations?) (?:of|that)|according to (?:some|reports|media)|"
     r"(?:one|an?|another|some|several) (?:[\w-]+ )?(?:expert|specialist|analyst|observer|scholar|researcher)s?|"
     r"считает|полагает|полагают|думает|meint|glaubt)\b|생각|믿",
     re.IGNORECASE,
@@ -75,7 +80,7 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
         and language_of(claim) == language_of(source.text)
     ):
         yield Mismatch("attribution", "the source does not say that anybody asked for this")
-    if mine & {"future", "hedged", "sought"} or negated(claim):
+    if mine & {"future", "hedged", "sought"} or negated(claim) or _KEPT_FROM.search(claim):
         return
     if _tells_a_wish(claim, core):
         yield Mismatch(

@@ -21,6 +21,7 @@ from qa.facts.pivots import misplaced
 from qa.facts.polarity import polarity_mismatches
 from qa.facts.roles import swapped, uncleft
 from qa.facts.saying import saying_mismatches
+from qa.facts.sites import elsewhere
 from qa.facts.source import Source
 from qa.facts.stance import SAY
 from store.names import mentions
@@ -37,9 +38,10 @@ SMALL = 5
 """Up to here a number may be counted off the source rather than copied from it."""
 LONGEST_TITLE = 4
 """Words in quotation marks, in another language than the source's, that may be a name or a title."""
-_TIME = re.compile(r"\s(?:time|straight|consecutive)\b", re.IGNORECASE)
-"""Behind a number that a writer does not count off one sentence: "for the fourth time"."""
+_TIME = re.compile(r"\s(?:times?|straight|consecutive)\b", re.IGNORECASE)
+"""Behind a number that a writer does not count off one sentence: "for the fourth time", "three times"."""
 _SAYING = re.compile(SAY, re.IGNORECASE)
+_WORD_BEHIND = re.compile(r"\s[a-z]")
 _LETTER_BEFORE = re.compile(r"[^\W\d_]-$")
 """The number of a name ("Bio-5", "Su-27") counts nothing."""
 _QUOTED = re.compile(r"[\"“«„]([^\"”»“]{12,}?)[\"”»“]")
@@ -57,6 +59,7 @@ def mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
     yield from other_magnitude(claim, source.text)
     yield from _dates(claim, source)
     yield from unnamed(claim, source)
+    yield from elsewhere(claim, source.text)
     plain = uncleft(claim)
     yield from list(swapped(plain, source.sentences)) or misplaced(plain, source.sentences)
     yield from _quotations(claim, source)
@@ -101,6 +104,10 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
         if same_length(claim, number, source.text) or years_between(claim, number, source.text):
             continue
         unit, units = unit_behind(claim, number), {unit_behind(source.text, other) for other in alike}
+        if unit and unit not in units and _counts_so(there, unit, source.text):
+            # "two countries" are not the two years that are four there
+            alike = [other for other in alike if not _WORD_BEHIND.match(source.text, other.end)]
+            units = {unit_behind(source.text, other) for other in alike}
         if unit and units and None not in units and unit not in units:
             yield Mismatch("number", f"the source says {alike[0].text} {units.pop()}s", contradicts=True)
         if alike or number.low in years or (number.kind == "percent" and number.low in percents(source.text)):
@@ -120,6 +127,11 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
             yield Mismatch("number", f"the source says {nearest.text}, not {number.text}", contradicts=True)
         else:
             yield Mismatch("number", f"the source does not say {number.text}")
+
+
+def _counts_so(there: tuple[Number, ...], unit: str, text: str) -> bool:
+    """Whether one of these numbers of a text counts this unit of time."""
+    return any(unit_behind(text, other) == unit for other in there)
 
 
 def _told_as_one(claim: str, number: Number, text: str) -> str | None:

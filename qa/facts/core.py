@@ -13,8 +13,8 @@ REPORTER = "Q"
 """The label of a reporter's words in a transcript."""
 _CLAUSE = re.compile(r"[,;:—–()]\s|\s(?=(?:but|and|while|whereas|although|however|но|а|и|aber|und)\s)")
 _ASKS = re.compile(
-    r"\?[”\"]?\s*$|\b(?:I(?:’|')?m wondering|wonder(?:ing)? (?:if|whether)|do you|can you|could you|asked (?:if|"
-    r"whether))\b",
+    r"(?<!\bright)(?<!\bokay)(?<!\bcorrect)\?[”\"]?\s*$|"
+    r"\b(?:I(?:’|')?m wondering|wonder(?:ing)? (?:if|whether)|do you|can you|could you|asked (?:if|whether))\b",
     re.IGNORECASE,
 )
 _YES = re.compile(
@@ -31,6 +31,8 @@ class Core:
     text: str
     voices: tuple[str, ...]
     asked: bool
+    nearest: str
+    """The one sentence that shares most with the claim."""
 
 
 def core_of(claim: str, source: Source) -> Core:
@@ -45,7 +47,10 @@ def core_of(claim: str, source: Source) -> Core:
         chosen = [i for i, n in enumerate(shared) if not asked[i] and n >= 0.5 * max(shared[nearest], 1)] or [nearest]
     spoken = (source.voices[i] for i in chosen if i < len(source.voices))
     return Core(
-        " ".join(source.sentences[i] for i in chosen), tuple(dict.fromkeys(v for v in spoken if v)), asked[nearest]
+        " ".join(source.sentences[i] for i in chosen),
+        tuple(dict.fromkeys(v for v in spoken if v)),
+        asked[nearest],
+        source.sentences[nearest],
     )
 
 

@@ -10,19 +10,23 @@ from store.words import content_stems, content_tokens, stem
 
 _IMPLIED = re.compile(
     r"\b(?:stay(?:s|ed|ing)? (?:away|behind|out|within|inside|put|in|at)|remain\w* (?:in|at|within)|"
-    r"too \w+|[a-z]+-free|yet to|den(?:y|ies|ied|ying|ials?)|reject\w*|"
+    r"too \w+|[a-z]+-free|net[- ]zero|yet to|den(?:y|ies|ied|ying|ials?)|reject\w*|"
     r"dismiss\w*|refus\w*|declin\w*|(?:turn|vot)(?:e?s|e?d|ing)? down|avoid\w*|forbid\w*|forbade|bann?(?:s|ed)?|"
     r"prevent\w*|bar(?:s|red|ring)?|block\w*|rul(?:e|es|ed|ing) out|exclud\w*|withh[eo]ld\w*|withdr[ae]w\w*|"
     r"suspend\w*|scrap(?:s|ped)?|abandon\w*|fail\w*|lack\w*|los[et]\w*|skip(?:s|ped)?|absen\w+|dropped|"
     r"doubt\w*|uncertain\w*|unsure|prohibit\w*|"
     r"against(?= \w+ing\b)|cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"
     r"oppos\w*|refrain\w*|desist\w*|ceas\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|"
-    r"for now|so far|first \w+ since|"
+    r"(?:out of|beyond) (?:[\w’']+ )?reach|unavailable|for now|so far|first \w+ since|"
     r"first(?= [\w ]{1,80} since)|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
     r"запре\w+|отмен\w+|только|лишь|nur|verbot\w*|abgelehnt|ablehn\w*|verweiger\w*)\b|없|금지|거부|취소",
     re.IGNORECASE,
 )
 """Words that deny without a "not": who stayed away did not come, what is too heavy cannot be borne."""
+_DENYING_PART = re.compile(r"^[a-z]+[- ](?=(?:free|zero)$)", re.IGNORECASE)
+"""What stands before the part of a cue that denies: "duty-free", "net-zero"."""
+_YET = ("for now", "so far")
+"""These deny only what is not told beside them: "so far the borders are open"."""
 _TOPS_ALL = re.compile(
     r"\b(?:(?:most|least) \w+|earliest|largest|greatest|longest|highest|biggest|strongest|lowest|smallest|fastest|"
     r"closest|deepest|heaviest|hottest|coldest|shortest|worst|best|latest|newest|oldest|youngest|deadliest|costliest|"
@@ -47,7 +51,7 @@ def implies_negation(text: str, other: str) -> bool:
     """Whether `text` has a word, and `other` has not, that `other` may put as a negation: "stayed away"."""
     there = set(content_stems(other))
     cues = [cue.group() for cue in _IMPLIED.finditer(COMPARISONS.sub(" ", text))]
-    return any(not there & set(content_stems("free" if cue.endswith("-free") else cue)) for cue in cues)
+    return any(not there & set(content_stems(_DENYING_PART.sub("", cue))) for cue in cues)
 
 
 @lru_cache(maxsize=8192)
@@ -60,7 +64,8 @@ def affirms(text: str, predicate: str) -> bool:
     places = [token.start for own, token in content_tokens(text) if own == predicate]
     if not places:
         return False
-    cues = list(_IMPLIED.finditer(COMPARISONS.sub(lambda m: " " * len(m.group()), text)))
+    plain = COMPARISONS.sub(lambda m: " " * len(m.group()), text)
+    cues = [cue for cue in _IMPLIED.finditer(plain) if cue.group().lower() not in _YET]
     return all(cue.start() > places[-1] and not _SAID_OF.search(text, 0, cue.start()) for cue in cues)
 
 

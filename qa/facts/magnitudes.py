@@ -17,6 +17,19 @@ _VAGUE = re.compile(
     r"(?:\sof)?\s(?:(?:\w+(?:al|an|ean|ese|ic|ish))\s)?(?P<what>[a-z]{3,})",
     re.IGNORECASE,
 )
+_SHARES = {
+    "all": ("almost all", "nearly all", "virtually all", "practically all"),
+    "most": ("most", "the majority"),
+    "half": ("half", "one half"),
+    "a third": ("a third", "one third", "one-third"),
+    "a quarter": ("a quarter", "one quarter", "a fourth"),
+    "a few": ("a few", "few", "some", "a handful"),
+}
+_SHARE = re.compile(
+    rf"\b(?P<share>{'|'.join(word for words in _SHARES.values() for word in words)})"
+    r"(?:\sof)?(?:\s(?:the|its|their|these|those|all))?\s(?P<what>[a-z]{3,})",
+    re.IGNORECASE,
+)
 _TIMES = {"tens": 10, "dozens": 12, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
 
 
@@ -28,6 +41,18 @@ def other_magnitude(claim: str, source: str) -> Iterator[Mismatch]:
         theirs = [(other, text) for thing, other, text in _vague(source) if thing == what]
         if theirs and all(other != size for other, _ in theirs):
             yield Mismatch("number", f"the source says {theirs[0][1]}, not {told}", contradicts=True)
+    shares = _shares(source)
+    for what, share, told in _shares(claim):
+        others = [(other, text) for thing, other, text in shares if thing == what]
+        if others and all(other != share for other, _ in others):
+            yield Mismatch("number", f"the source says {others[0][1]}, not {told}", contradicts=True)
+
+
+@lru_cache(maxsize=8192)
+def _shares(text: str) -> tuple[tuple[str, str, str], ...]:
+    """Each thing of which a share is told: its stem, the share, the words for it."""
+    names = {word: share for share, words in _SHARES.items() for word in words}
+    return tuple((stem(m["what"].lower(), "en"), names[m["share"].lower()], m["share"]) for m in _SHARE.finditer(text))
 
 
 @lru_cache(maxsize=8192)

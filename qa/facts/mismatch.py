@@ -9,6 +9,7 @@ Kind = Literal[
     "number",
     "date",
     "name",
+    "place",
     "roles",
     "quotation",
     "negation",

@@ -89,6 +89,7 @@ def _instead(subjects: Sequence[Item], theirs: Sequence[Item], i: int, turned: b
         before += said_by
     clause = theirs[i].clause
     doers = [x for x in before if x.kind == "name" and (turned or x.owner or not x.governed)]
+    doers = [x for x in doers if not _describes(theirs, i, x)]
     if not turned and not _owned(theirs, i):
         doers += _owners_behind(behind, _OWNING if part_of_speech(theirs[i].text) != "noun" else _OWNING | _PLACING)
     if any(_alike(s, x) for s in subjects for x in [*doers, *(x for x in before if x.kind == "word")]):
@@ -108,6 +109,16 @@ def _instead(subjects: Sequence[Item], theirs: Sequence[Item], i: int, turned: b
     if agents and agents[-1].text.lower() in ("we", "i"):
         return ""
     return _named(agents[-1]) if crossed and agents and any(x in words for x in crossed) and not turned else ""
+
+
+def _describes(items: Sequence[Item], at: int, name: Item) -> bool:
+    """Whether a name that no gazetteer has only describes whom a noun names: "the Korean scholar noted"."""
+    behind = [items[i + 1] for i in range(at - 1) if items[i] is name]
+    return (
+        name.key not in gazetteer()
+        and len(name.text.split()) == 1
+        and any(x.kind == "word" and x.text.islower() and part_of_speech(x.text) == "noun" for x in behind)
+    )
 
 
 def _owned(items: Sequence[Item], at: int) -> bool:

@@ -13,13 +13,13 @@ from qa.facts.names import plain_stems
 from qa.facts.scope import contrasted, denied_words, holds_other, negated, negations, not_to_be, set_aside
 from qa.facts.stance import stances
 from store.names import mentions
-from store.words import content_tokens, language_of
+from store.words import content_tokens, language_of, stem
 
 _DENY_STEMS = frozenset(("deni", "reject", "refut", "dismiss", "disput", "отрица", "опроверга", "опровергл"))
 _SILENT = re.compile(
     r"(?:\b(?:not|no|nor|neither|without|never|nothing|nobody)\b|n[’']t\b)\W+(?:[\w’'-]+\W+){0,3}(?:sa(?:y|id)|know|known|clear|"
     r"speak|discuss\w*|answer\w*|details?|information|comment\w*|specif\w+|provid\w+|disclos\w+|reveal\w*|confirm\w*|announc\w+|elaborat\w*|predict\w*)\b|"
-    r"\b(?:unclear|unknown|unconfirmed|undisclosed)\b|"
+    r"\b(?:unclear|unknown|unconfirmed|undisclosed)\b|(?<!no )(?<!few )questions? (?:still )?remains?\b|\bremains? to be seen\b|"
     r"\b(?:left|leav\w+|remain\w*|kept?) (?:it )?(?:open|silent|quiet|unsaid)\b|"
     r"\bno comment\b|n[’']t have (?:any|anything)\b|"
     r"\b(?:declin|refus)\w+ to (?:say|comment|reveal|disclose|confirm|predict)\b",
@@ -39,8 +39,16 @@ _UNDONE = re.compile(
 )
 UNDONE = 4
 """Content words behind such a word that tell what was not done."""
-_SURPRISE = re.compile(r"\bwould(?P<no>n[’']t| not| never)? be surprised\b", re.IGNORECASE)
+_SURPRISE = re.compile(
+    r"\bwould(?P<no>n[’']t| not| never)? (?:be surprised|surprise (?:him|her|them|me|us))\b", re.IGNORECASE
+)
 """What one would not be surprised at, one holds to be likely."""
+_UNSURPRISING = re.compile(
+    r"\b(?:(?:is|was)(?:n[’']t| not)|(?:it|that)[’']s not|not) (?:at all )?surprising(?:ly)?\b|\bunsurprising(?:ly)?\b",
+    re.IGNORECASE,
+)
+"""What denies the surprise, not what is told as none."""
+_UN = re.compile(r"\bun(?P<what>[a-z]{3,}(?:ed|able))\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"[.!?;:]\s|,\s(?:and|but|while|und|aber|и|но|а)\s")
 _URGED = re.compile(
     r"\b(?:urg|encourag|press|push|advis|ask|call(?:ed|s)? (?:up)?on|want)\w*\s(?:[^,.;]{2,60}?\s)?to "
@@ -65,6 +73,8 @@ _ONLY = re.compile(r"\b(?:only|alone) (?=under|with|if|on|in|for|to|by)", re.IGN
 
 def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
     """Negation and denial: each side's negated words are compared with the words the other side has."""
+    if not ("surpris" in claim.lower() and "surpris" in whole.lower()):
+        claim, core, whole = (_UNSURPRISING.sub(" ", text) for text in (claim, core, whole))
     denies, denied = "denied" in stances(claim), "denied" in stances(relevant_clauses(claim, core))
     mine, theirs = negated(claim), negated(core)
     undenied = denies and any(scope & _DENY_STEMS for scope in mine)
@@ -103,7 +113,11 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
     words, aside = plain_stems(claim), set_aside(claim)
     if holds_other(words, aside, plain_stems(core), set_aside(core)):
         yield Mismatch("negation", "the source says this the other way round", contradicts=True)
-    elsewhere = not (denied_words(whole) | contrasted(whole)) & frozenset().union(*mine) & words
+    of_whom = plain_stems(" ".join(claim[slice(*negation.subject)] for negation in negations(claim)))
+    elsewhere = (
+        not (denied_words(whole) | contrasted(whole)) & frozenset().union(*mine) & words
+        and not contrasted(whole) & of_whom  # "warnings carry no weight" is "our interests, and not warnings"
+    )
     if (
         mine
         and elsewhere
@@ -114,19 +128,22 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         and (any(negation.head & plain_stems(core) for negation in negations(claim)) or not negated(core))
     ) or (theirs and _refuses_what_is_done(claim, core, whole)):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
-    elif mine and _denies_what_is_said(words - frozenset().union(*mine), words, claim, core):
-        yield Mismatch("negation", "the source says the opposite", contradicts=True)
     elif not mine and _leaves_undone(claim, core):
         yield Mismatch("negation", "the source does not say that this was left undone", contradicts=True)
-    elif (
-        not mine
-        and (any(scope & words - aside for scope in theirs) or any(thing <= words for thing in not_to_be(core)))
-        and (
-            not implies_negation(_ONLY.sub(" ", claim), core)
-            or any(n.predicate and affirms(claim, n.predicate) for n in negations(core))
-        )
+    elif not mine and (
+        (not theirs and _undoes(core) & words - _undoes(claim) - plain_stems(core))
+        or _says_what_is_negated(claim, core, words - aside, theirs)
     ):
         yield Mismatch("negation", "the source says the opposite", contradicts=True)
+
+
+def _says_what_is_negated(claim: str, core: str, said: frozenset[str], theirs: tuple[frozenset[str], ...]) -> bool:
+    """Whether a claim says what the source negates, and not in words that deny it without a "not"."""
+    if not (any(scope & said for scope in theirs) or any(thing <= plain_stems(claim) for thing in not_to_be(core))):
+        return False
+    return not implies_negation(_ONLY.sub(" ", claim), core) or any(
+        n.predicate and affirms(claim, n.predicate) for n in negations(core)
+    )
 
 
 def _refuses_what_is_done(claim: str, core: str, whole: str) -> bool:
@@ -151,12 +168,10 @@ def _elided(claim: str, core: str) -> bool:
     return any(named & {m.entity for m in mentions(cue["who"])} for cue in _ELIDED.finditer(core))
 
 
-def _denies_what_is_said(said: frozenset[str], words: frozenset[str], claim: str, core: str) -> bool:
-    """Whether the source denies what a claim says outright beside something else that it denies."""
-    return any(
-        n.predicate is not None and n.predicate in said and affirms(claim, n.predicate) and len(n.scope & words) > 1
-        for n in negations(core)
-    )
+@lru_cache(maxsize=8192)
+def _undoes(text: str) -> frozenset[str]:
+    """Stems of what a text says with "un" before it is not so: "changed" of "unchanged"."""
+    return frozenset(stem(m["what"].lower(), "en") for m in _UN.finditer(text))
 
 
 def _leaves_undone(claim: str, core: str) -> bool:

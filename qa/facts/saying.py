@@ -22,6 +22,8 @@ _PRONOUN = re.compile(
     r"official|officials|source|sources|expert|analyst|experts|analysts|article|report|reports|passage|text|media|scholar|spokes\w+|представитель|он|она|они|er|sie)\b",
     re.IGNORECASE,
 )
+_WHAT = re.compile(r"\bwhat\b", re.IGNORECASE)
+"""Before one whose words the claim only speaks of: "it contradicts what Putin and Xi stated"."""
 _THIRD = re.compile(r"^(?:and |but |so )?(?:he|she)\b", re.IGNORECASE)
 """One told of by another who speaks: "he also pointed out"."""
 _IS_SAYING = re.compile(
@@ -59,6 +61,8 @@ def saying_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismat
     claimed = attributions(claim)
     spoken = core_of(_words_said(claim, claimed), source) if claimed else core
     said_by = attributions(spoken.text)
+    if len(claimed) == 1 and _named_speakers(attributions(spoken.nearest)):
+        said_by = attributions(spoken.nearest)  # whom the sentence beside it quotes did not say this
     for speaker in claimed:
         if _PRONOUN.match(speaker.who) or (source.first_person() and _TOGETHER.match(speaker.who)):
             continue
@@ -78,6 +82,27 @@ def saying_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismat
         who = next((a.who for a in said_by if not _PRONOUN.match(a.who)), None)
         reason = f"the source gives this as the word of {_short(who)}" if who else "the source gives this as an opinion"
         yield Mismatch("opinion", reason, soft=True)
+
+
+def _who(speaker: str) -> tuple[Name, ...]:
+    """The names of a speaker: those of persons where there are some, and none that only stands in an apposition.
+
+    "Reuters, the first to report Kim’s visit," is Reuters; "the president’s spokesman, Dmitry Peskov," is Peskov.
+    """
+    head = speaker.partition(",")[0]
+    for part in (head, speaker):
+        found = names(part) or names(f"x {part}")
+        speaking = [name for name in found if kind_of(name) == "person"]
+        speaking = speaking or [name for name in found if kind_of(name) == "body"]
+        if speaking or part == speaker:
+            return tuple(speaking or found)
+    return ()
+
+
+def _named_speakers(said_by: tuple[Attribution, ...]) -> list[str]:
+    """Those who are said to speak by their names."""
+    return [a.who for a in said_by if names(f"x {a.who}")
+            and not (_PRONOUN.match(a.who) or _OFFICE.search(a.who) or _TOGETHER.match(a.who))]  # fmt: skip
 
 
 def _words_said(claim: str, claimed: tuple[Attribution, ...]) -> str:
@@ -103,14 +128,14 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
     Those whom the sentence itself names come first, then a transcript's label and the publisher. In prose the speaker
     may be named before: the last one who was, where the sentence only says "he said" or goes on quoting.
     """
-    who = names(speaker.who) or names(f"x {speaker.who}")
-    who = tuple(name for name in who if kind_of(name) == "person") or who
+    who = _who(speaker.who)
+    if _WHAT.search(speaker.who) and who and all(names_it(name, core.text) for name in who):
+        return True
     if not who:
         return _may_be(speaker, said_by, source) and (
             bool(said_by or core.voices) or bool(_QUOTE.search(source.text)) or bool(_THINKS.search(source.text))
         )
-    named = [a.who for a in said_by if names(f"x {a.who}")
-             and not (_PRONOUN.match(a.who) or _OFFICE.search(a.who) or _TOGETHER.match(a.who))]  # fmt: skip
+    named = _named_speakers(said_by)
     if _DOCUMENT.search(speaker.who) and all(names_it(name, source.article) for name in who):
         return True
     if any(name.words()[-1].lower() in source.role_holders for name in who):

@@ -20,6 +20,8 @@ _LABEL = re.compile(
     r"(?P<colon>:\s|\s{2,}|(?<=^Q)\s(?=[A-Z“]))",
     re.MULTILINE,
 )
+MODERATOR = "Moderator"
+"""The label of one who calls up the reporters in a transcript."""
 _GAP = re.compile(r"\n\[(?:\.\.\.|…)\]\n")
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|[Мм]ы|[Нн]аш\w*|нас|нам|[Ww]ir|[Uu]ns\w*)\b|우리")
 
@@ -152,13 +154,16 @@ def entities_of(text: str) -> frozenset[str]:
 def _speaker(text: str, end: int) -> str | None:
     """The label that governs the span: one inside it, else the last before it, in an article that has several.
 
-    Where words are left out ("[...]") a reporter's question is over; an answer may go on behind the gap.
+    Where words are left out ("[...]") a reporter's question is over; an answer may go on behind the gap. Who moderates
+    only hands on: what stands in further paragraphs is another's.
     """
     labels = _labels(text)
     if len(labels) < 2:
         return None
     governing = [(at, who) for at, who in labels if at < end]
     if not governing or (governing[-1][1] == "Q" and _GAP.search(text, governing[-1][0], end)):
+        return None
+    if governing[-1][1] == MODERATOR and "\n" in text[governing[-1][0] : end].strip():
         return None
     return governing[-1][1]
 

@@ -19,9 +19,11 @@ DECLINED_TO_DO = (
 COMPARISONS = re.compile(
     r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|"
     r"not limited to|no doubt|(?:would )?not be surprised|(?:not|never) (?:\w+ )?any \w+er than|"
-    r"no[- ]deal|nothing (?:less|more) than|whether or not|not since|"
+    r"no[- ]deal|no (?:great |big )?surprise|nothing (?:less|more) than|whether or not|not since|"
+    r"without (?:delay|exception|fail|question|further ado)|"
     r"не только|не позднее|не менее|не более|nicht nur|mindestens|rather than)\b|\bno(?=[,—]\s)|"
-    r"\bwouldn[’']t be surprised|뗄 수 없|없어서는 안|빠짐없|변함없|끊임없|틀림없|"
+    r"\bwould(?:n[’']t| not) (?:be surprised|surprise (?:him|her|them|me|us))\b|"
+    r"뗄 수 없|없어서는 안|빠짐없|변함없|끊임없|틀림없|"
     r",\s(?:and )?not (?:the )?(?-i:[A-Z])[^,.;]{1,40}(?=[,.])",
     re.IGNORECASE,
 )
@@ -62,7 +64,7 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "sought": re.compile(
-        r"\b(?:seek\w*|sought|want\w*|tr(?:y|ies|ied|ying) to|attempt\w*|urg(?:e|es|ed|ing)|"
+        r"\b(?:seek\w*|sought|want\w*|tr(?:y|ies|ied|ying) (?:to|for)|attempt\w*|urg(?:e|es|ed|ing)|"
         r"call(?:s|ed|ing)? (?:up)?(?:on|for)|"
         r"ask(?:s|ed|ing)? (?:for|[\w ]{0,40}to)|request\w*|demand\w*|propos\w*|offer\w*|pledg\w*|promis\w*|vow\w*|"
         r"provid(?:e|es|ed|ing) for|"
@@ -105,7 +107,7 @@ SAY = (
     r"clarif(?:ied|ies)|"
     r"point(?:ed|s) (?:out|to)|mention(?:ed|s)|respond(?:ed|s)|den(?:ied|ies|y|ying)|confirm(?:ed|s)|believ(?:ed|es)|"
     r"insist(?:ed|s)|(?:assum|suppos|expect|think|thought|fear|hop|guess|reckon|surmis|conclud|maintain|contend|"
-    r"speculat)\w*(?= that\b)|"
+    r"speculat)\w*(?= that\b|[.”\"]*$)|"
     r"сказал\w*|заявил\w*|сообщил\w*|отметил\w*|подчеркнул\w*|добавил\w*|считает|говорит|sagte|erklärte|meinte|"
     r"berichtete)"
 )
@@ -121,6 +123,11 @@ _ACCORDING = re.compile(
 _IN_WORDS_OF = re.compile(
     r"\b[Ii]n (?P<who>[A-ZА-Я][\w.’' -]{1,60}?)(?:’s|'s|s’|s') (?:own )?(?:words|view|opinion|account|telling)\b"
 )
+_CALLED = re.compile(
+    r"(?<![\w’'] )(?P<who>[A-ZА-Я][\w.’'-]+(?: [A-ZА-Я][\w.’'-]+){0,3}) (?:has |have |had |also )?"
+    r"(?:called|described|characteri[sz]ed|dubbed|labell?ed|termed|deemed) (?=(?:it|this|that|the|his|her|their|its)\b)"
+)
+"""Who gives something a name, which is his word of it."""
 _SPACE = re.compile(r"\s")
 _HAS_SAID = re.compile(rf"\s+(?:also |has |have |had |later |\w+ly ){{0,2}}{SAY}\b", re.IGNORECASE)
 LONGEST_SPEAKER = 90
@@ -172,6 +179,7 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     """Who is said to have said something in `text`, in order; empty when the sentence speaks for itself."""
     found = [m["who"] or m["ko"] for m in _ACCORDING.finditer(text)]
     found += (m["who"] for m in _IN_WORDS_OF.finditer(text))
+    found += (m["who"] for m in _CALLED.finditer(text))
     behind = [m for pattern in (_SAID_BY, _VERB_FIRST) for m in pattern.finditer(text)]
     found += (m["who"] for m in behind)
     found += speakers_first(text, frozenset(m.start() for m in behind if m["who"].istitle()))
