@@ -10,6 +10,7 @@ from qa.facts.core import relevant_clauses
 from qa.facts.implied import affirms, denies_the_like, implies_negation, opposites, tops_all
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
+from qa.facts.numbers import numbers
 from qa.facts.scope import contrasted, denied_words, holds_other, negated, negations, not_to_be, set_aside
 from qa.facts.stance import stances
 from store.names import mentions
@@ -129,6 +130,8 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         and (any(negation.head & plain_stems(core) for negation in negations(claim)) or not negated(core))
     ) or (theirs and _refuses_what_is_done(claim, core, whole)):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
+    elif mine and _denies_what_is_said(words - frozenset().union(*mine), words, claim, core):
+        yield Mismatch("negation", "the source says the opposite", contradicts=True)
     elif not mine and _leaves_undone(claim, core):
         yield Mismatch("negation", "the source does not say that this was left undone", contradicts=True)
     elif not mine and (
@@ -167,6 +170,21 @@ def _elided(claim: str, core: str) -> bool:
     """Whether the source leaves out what it denies of somebody whom the claim names: "which Finland doesn’t"."""
     named = {m.entity for m in mentions(claim)}
     return any(named & {m.entity for m in mentions(cue["who"])} for cue in _ELIDED.finditer(core))
+
+
+def _denies_what_is_said(said: frozenset[str], words: frozenset[str], claim: str, core: str) -> bool:
+    """Whether the source denies what a claim says outright beside something else that it denies.
+
+    "These are not two towns that work well with others" denies no two towns.
+    """
+    return any(
+        n.predicate is not None
+        and n.predicate in said
+        and not numbers(n.predicate)
+        and affirms(claim, n.predicate)
+        and len(n.scope & words) > 1
+        for n in negations(core)
+    )
 
 
 @lru_cache(maxsize=8192)
