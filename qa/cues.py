@@ -64,13 +64,16 @@ _CUES: dict[Expects, tuple[str, ...]] = {
     "length": (
         r"\bhow much .{2,40}\bweigh\b|"
         r"\bhow much (?:[^?]{2,60} )?(?:nearer|closer|farther|further|longer|shorter|taller|higher|wider|deeper)\b|"
-        r"\bhow (?:long is|far|tall|high|wide|deep|fast|heavy)\b|\bwhat (?:is the )?(?:length|distance|height)\b",
+        r"\bhow (?:long is|far|tall|wide|deep|fast|heavy)\b|"
+        r"\bhow high\b(?! [^?]{0,60}\b(?:loss|toll|casualt|number|share|cost|price|debt|figure|estimate))|"
+        r"\bwhat (?:is the )?(?:length|distance|height)\b",
         r"как далеко|какой длины|какова длина|какого роста|какой высоты|как высок\w*",
         r"wie (?:lang ist|weit|hoch(?! .{0,80}(?:zahl|anteil|quote|verlust)| (?:schätz|beziffer))|groß)",
         r"얼마나 (?:멀|길|높)",
     ),
     "number": (
-        r"\bhow (?:many|much|often|large|big)\b|\bwhat (?:number|percentage|share|proportion|amount)\b|\bpopulation\b",
+        r"\bhow (?:many|much|often|large|big|high)\b|"
+        r"\bwhat (?:number|percentage|share|proportion|amount)\b|\bpopulation\b",
         r"сколько|какое количество|численность|население",
         r"wie ?viele?\b|wie hoch",
         r"몇 (?!월|일|년)|얼마나 많은|몇명|인구|얼마",

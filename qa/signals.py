@@ -20,7 +20,7 @@ from qa.facts.script import same_name
 from qa.facts.source import label_before, told
 from qa.leaning import standing_alone
 from qa.question import Question
-from store.names import mentions, wholes
+from store.names import gazetteer, mentions, wholes
 from store.periods import of_a_budget
 from store.terms import index_terms
 from store.words import content_stems, content_tokens
@@ -179,11 +179,12 @@ class Weigher:
         if not self._names:
             return 0.0
         there = {w for m in mentions(text) for w in wholes(m.entity)}
+        there |= {seat for entity in there if (seat := gazetteer()[entity].speaks_for)}
         stems = set(content_stems(text))
 
         def present(name: str, entity: str | None) -> bool:
-            if entity in there:
-                return True
+            if entity and (entity in there or gazetteer()[entity].speaks_for in there):
+                return True  # Pyongyang's missiles are North Korea's
             words = content_stems(name)
             return bool(words) and all(w in stems or any(same_name(w, s) for s in stems) for w in words[-1:])
 

@@ -24,6 +24,8 @@ from store import Library
         ("How many times did Volkov sail to Wonsan?", "It was his fourth voyage.", True),
         ("Сколько раз он был в Вонсане?", "It was his fourth voyage.", True),
         ("Кто пришёл?", "Nobody came.", True),
+        ("How many sailors came?", "They listed five Russia-based sailors.", True),
+        ("How many sailors came?", "They listed five Russia-based days.", False),
     ],
 )
 def test_what_is_counted_is_compared_across_languages(

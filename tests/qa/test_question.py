@@ -35,6 +35,8 @@ KINDS = [
     ("When Russia vetoed it, which power abstained?", "other"), ("When Kim came, who met him?", "person"),
     ("When did Kim come, and who met him?", "time"), ("Als Kim kam, wie viele begleiteten ihn?", "number"),
     ("Wie hoch schätzte die Bank die Kriegsschäden?", "money"), ("Wie hoch ist die Zahl der Toten?", "number"),
+    ("How high is the tower?", "length"), ("How high did the bank put the losses?", "number"),
+    ("How high was the toll?", "number"),
     ("Wie hoch ist der Turm?", "length"), ("By how much is Oslo nearer than Bergen?", "length"),
 ]  # fmt: skip
 

@@ -177,3 +177,15 @@ def test_a_day_that_leaves_its_date_to_the_article_is_shown_in_full() -> None:
     assert attributed("He came yesterday.", article, "de").endswith("— yesterday: Sonntag, 31. März 2019 (erschlossen)")
     assert attributed("He came on 3 March 2018.", article, "en").endswith("2018.”")
     assert attributed("He came on Monday.", replace(article, published=None), "en").endswith("Monday.”")
+
+
+def test_a_capital_stands_for_its_government_where_a_figure_is_asked_for(tmp_path: Path) -> None:
+    """Asked about Pyongyang's sales to Moscow, the sentence on the DPRK's to Russia was passed over."""
+    text = (
+        "The ministers of 47 countries have released a joint statement condemning the DPRK’s export and Russia’s "
+        "procurement of ballistic missiles. The statement was read out on Tuesday."
+    )
+    with Library.open(tmp_path, seeds=False) as library:
+        library.add_articles([Article("", "A joint statement", text, "The Paper", "2024-01-09")])
+        asked = "How many countries' ministers signed the text denouncing Pyongyang's missile sales to Moscow?"
+        assert "47" in ask(asked, library, "quotes").text

@@ -31,6 +31,9 @@ VISIT = "Grigory Volkov, the governor of Sakhalin, arrived in Wonsan by ferry on
         "What car did the mayor give him?", "Which rifle does his escort carry?", "Which wine was poured?",
         "How many sailors were taken prisoner?", "What letter did he hand over?", "Which song did the mayor sing?",
         "Which towns turned down an invitation?", "Кто отказался от встречи?",
+        "Who headed the delegation?", "Who led the harbour board?", "Why did the ferry capsize?",
+        "Why was he denied entry?",
+        "What message did he bring?", "Why was the embassy closed?",
         "What colour is the ferry?", "What is the mayor's favourite song?", "When did Volkov die?",
     ],
 )  # fmt: skip
@@ -63,6 +66,9 @@ def test_a_visit_tells_nothing_of_another_topic(question: str) -> None:
         ("How did the pilot project go?", VISIT),
         ("Who met the mayor?", VISIT), ("Whom did Ri Chol receive?", VISIT), ("Кто принял Волкова?", VISIT),
         ("What kind of goods came?", VISIT),
+        ("Who headed the delegation?", "The delegation, under the leadership of Han Chol, left."),
+        ("Who led the talks?", "Han Chol chaired them."), ("Why did the ferry sink?", "The accident was due to fog."),
+        ("Why was the embassy closed?", "The diplomats left because of the storm."),
     ],
 )  # fmt: skip
 def test_a_topic_is_spoken_of_in_other_words_too(question: str, text: str) -> None:
