@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from qa.facts.mismatch import Mismatch
+from qa.facts.mismatch import Kind, Mismatch
 from store.words import language_of, stem
 
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
@@ -25,6 +25,18 @@ _SHARES = {
     "a quarter": ("a quarter", "one quarter", "a fourth"),
     "a few": ("a few", "few", "some", "a handful"),
 }
+_TIMES_OVER = re.compile(
+    r"\b(?:(?P<two>doubl(?:e[sd]?|ing)|two-?fold|twice)|(?P<three>tripl(?:e[sd]?|ing)|treble[sd]?|three-?fold|thrice)|"
+    r"(?P<four>quadrupl(?:e[sd]?|ing)|four-?fold))\b",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(
+    r"\b(?:(?:in|this|last|next|the|of|by|early|late)\s)(?:(?P<spring>spring)|(?P<summer>summer)|"
+    r"(?P<autumn>autumn|(?-i:fall)(?= of|[.,]|$))|(?P<winter>winter))\b",
+    re.IGNORECASE,
+)
+_EITHER: tuple[tuple[Kind, re.Pattern[str]], ...] = (("number", _TIMES_OVER), ("date", _SEASON))
+"""What a text says in one of several words."""
 _SHARE = re.compile(
     rf"\b(?P<share>{'|'.join(word for words in _SHARES.values() for word in words)})"
     r"(?:\sof)?(?:\s(?:the|its|their|these|those|all))?\s(?P<what>[a-z]{3,})",
@@ -41,11 +53,22 @@ def other_magnitude(claim: str, source: str) -> Iterator[Mismatch]:
         theirs = [(other, text) for thing, other, text in _vague(source) if thing == what]
         if theirs and all(other != size for other, _ in theirs):
             yield Mismatch("number", f"the source says {theirs[0][1]}, not {told}", contradicts=True)
+    for kind, pattern in _EITHER:
+        forms = _forms(pattern, source)
+        for form, told in _forms(pattern, claim).items():
+            if forms and form not in forms:
+                yield Mismatch(kind, f"the source says {next(iter(forms.values()))}, not {told}", contradicts=True)
     shares = _shares(source)
     for what, share, told in _shares(claim):
         others = [(other, text) for thing, other, text in shares if thing == what]
         if others and all(other != share for other, _ in others):
             yield Mismatch("number", f"the source says {others[0][1]}, not {told}", contradicts=True)
+
+
+@lru_cache(maxsize=8192)
+def _forms(pattern: re.Pattern[str], text: str) -> dict[str, str]:
+    """By the group that matches, how many times over or which season a text says, in its words."""
+    return {match.lastgroup or "": match.group() for match in pattern.finditer(text)}
 
 
 @lru_cache(maxsize=8192)
