@@ -33,7 +33,7 @@ VISIT = "Grigory Volkov, the governor of Sakhalin, arrived in Wonsan by ferry on
         "Which towns turned down an invitation?", "Кто отказался от встречи?",
         "Who headed the delegation?", "Who led the harbour board?", "Why did the ferry capsize?",
         "Why was he denied entry?",
-        "What message did he bring?", "Why was the embassy closed?",
+        "What message did he bring?", "Is the mayor a good singer?", "Why was the embassy closed?",
         "What colour is the ferry?", "What is the mayor's favourite song?", "When did Volkov die?",
     ],
 )  # fmt: skip
