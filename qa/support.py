@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.answer import Verdict
+from qa.covering import nothing_like
 from qa.evidence import Evidence, Span, windows
 from qa.facts.compare import mismatches
 from qa.facts.framing import unframed
@@ -143,7 +145,7 @@ def weigh(
 def _telling(claim: str, source: Source, score: float) -> tuple[Mismatch, ...]:
     """The mismatches up to the one that settles that the span neither carries the claim nor contradicts it."""
     found = []
-    for mismatch in mismatches(claim, source):
+    for mismatch in chain(mismatches(claim, source), nothing_like(claim, source)):
         found.append(mismatch)
         if not mismatch.soft and not (mismatch.contradicts and score >= CLOSE):
             break

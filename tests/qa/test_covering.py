@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.covering import COVERING, covering
+from qa.covering import COVERING, covering, nothing_like
 from qa.facts.lexicon import is_common_word, part_of_speech
 from qa.facts.names import names
 from qa.facts.source import Source
@@ -22,6 +22,14 @@ def test_a_noun_the_source_lacks_is_missed() -> None:
     assert said["noun_missing"] == 0.0
     assert invented["noun_missing"] > 0.2
     assert invented["nouns_missing"] > said["nouns_missing"] == 0.0
+
+
+def test_a_sentence_that_has_only_names_and_offices_of_a_claim_does_not_carry_it() -> None:
+    """A small model puts the right people into a deed that no article tells."""
+    text = "Minister Anna Weiss came to Bergen and told listeners about the imminent storm."
+    source = Source(text, (text,), (), "A visit", None, None)
+    assert list(nothing_like("Minister Anna Weiss signed a protocol on joint exercises in Bergen.", source))
+    assert not list(nothing_like("Minister Anna Weiss warned her audience in Bergen of a near storm.", source))
 
 
 @settings(max_examples=50, deadline=None)

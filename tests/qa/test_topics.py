@@ -91,6 +91,7 @@ def test_a_topic_in_passing_is_not_asked_for(question: str) -> None:
 
 
 def test_an_arrival_tells_nobody_who_was_met() -> None:
+    assert not touches("Which Korean official greeted Volkov?", "Grigory Volkov arrived in Wonsan by ferry on Tuesday.")
     assert not touches("Whom did Governor Volkov meet?", "Grigory Volkov arrived in Wonsan by ferry on Tuesday.")
     assert not touches("Wer empfing den Gouverneur?", "Der Gouverneur kam am Dienstag nach Wonsan.")
 
