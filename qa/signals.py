@@ -179,7 +179,6 @@ class Weigher:
         if not self._names:
             return 0.0
         there = {w for m in mentions(text) for w in wholes(m.entity)}
-        there |= {seat for entity in there if (seat := gazetteer()[entity].speaks_for)}
         stems = set(content_stems(text))
 
         def present(name: str, entity: str | None) -> bool:

@@ -13,7 +13,7 @@ REPORTER = "Q"
 """The label of a reporter's words in a transcript."""
 _CLAUSE = re.compile(r"[,;:—–()]\s|\s(?=(?:but|and|while|whereas|although|however|но|а|и|aber|und)\s)")
 _ASKS = re.compile(
-    r"(?<!\bright)(?<!\bokay)(?<!\bcorrect)\?[”\"]?\s*$|"
+    r"(?<![—–] right)\?[”\"]?\s*$|"  # "they see losses — right?" asks nobody
     r"\b(?:I(?:’|')?m wondering|wonder(?:ing)? (?:if|whether)|do you|can you|could you|asked (?:if|whether))\b",
     re.IGNORECASE,
 )

@@ -23,8 +23,8 @@ _SHARES = {
     "half": ("half", "one half"),
     "a third": ("a third", "one third", "one-third"),
     "a quarter": ("a quarter", "one quarter", "a fourth"),
-    "a few": ("a few", "few", "some", "a handful"),
 }
+_SHARE_OF = {word: share for share, words in _SHARES.items() for word in words}
 _TIMES_OVER = re.compile(
     r"\b(?:(?P<two>doubl(?:e[sd]?|ing)|two-?fold|twice)|(?P<three>tripl(?:e[sd]?|ing)|treble[sd]?|three-?fold|thrice)|"
     r"(?P<four>quadrupl(?:e[sd]?|ing)|four-?fold))\b",
@@ -38,7 +38,7 @@ _SEASON = re.compile(
 _EITHER: tuple[tuple[Kind, re.Pattern[str]], ...] = (("number", _TIMES_OVER), ("date", _SEASON))
 """What a text says in one of several words."""
 _SHARE = re.compile(
-    rf"\b(?P<share>{'|'.join(word for words in _SHARES.values() for word in words)})"
+    rf"\b(?P<share>{'|'.join(_SHARE_OF)})"
     r"(?:\sof)?(?:\s(?:the|its|their|these|those|all))?\s(?P<what>[a-z]{3,})",
     re.IGNORECASE,
 )
@@ -74,8 +74,8 @@ def _forms(pattern: re.Pattern[str], text: str) -> dict[str, str]:
 @lru_cache(maxsize=8192)
 def _shares(text: str) -> tuple[tuple[str, str, str], ...]:
     """Each thing of which a share is told: its stem, the share, the words for it."""
-    names = {word: share for share, words in _SHARES.items() for word in words}
-    return tuple((stem(m["what"].lower(), "en"), names[m["share"].lower()], m["share"]) for m in _SHARE.finditer(text))
+    found = _SHARE.finditer(text)
+    return tuple((stem(m["what"].lower(), "en"), _SHARE_OF[m["share"].lower()], m["share"]) for m in found)
 
 
 @lru_cache(maxsize=8192)

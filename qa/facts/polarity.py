@@ -45,11 +45,12 @@ _SURPRISE = re.compile(
     r"\bwould(?P<no>n[’']t| not| never)? (?:be surprised|surprise (?:him|her|them|me|us))\b", re.IGNORECASE
 )
 """What one would not be surprised at, one holds to be likely."""
-_UNSURPRISING = re.compile(
-    r"\b(?:(?:is|was)(?:n[’']t| not)|(?:it|that)[’']s not|not) (?:at all )?surprising(?:ly)?\b|\bunsurprising(?:ly)?\b",
+_IDIOMS = re.compile(
+    r"\b(?:(?:is|was)(?:n[’']t| not)|(?:it|that)[’']s not|not|no|un)(?: at all| great| big)? ?(surpris)"
+    r"(?:ing(?:ly)?|e)\b|\bwithout (?:further )?(delay|exception|fail|ado)\b",
     re.IGNORECASE,
 )
-"""What denies the surprise, not what is told as none."""
+"""What denies a surprise or a delay, not what it is told of."""
 _UN = re.compile(r"\bun(?P<what>[a-z]{3,}(?:ed|able))\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"[.!?;:]\s|,\s(?:and|but|while|und|aber|и|но|а)\s")
 _URGED = re.compile(
@@ -75,8 +76,7 @@ _ONLY = re.compile(r"\b(?:only|alone) (?=under|with|if|on|in|for|to|by)", re.IGN
 
 def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
     """Negation and denial: each side's negated words are compared with the words the other side has."""
-    if not ("surpris" in claim.lower() and "surpris" in whole.lower()):
-        claim, core, whole = (_UNSURPRISING.sub(" ", text) for text in (claim, core, whole))
+    claim, core, whole = _plainly(claim, whole), _plainly(core, claim), _plainly(whole, claim)
     denies, denied = "denied" in stances(claim), "denied" in stances(relevant_clauses(claim, core))
     mine, theirs = negated(claim), negated(core)
     undenied = denies and any(scope & _DENY_STEMS for scope in mine)
@@ -139,6 +139,11 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         or _says_what_is_negated(claim, core, words - aside, theirs)
     ):
         yield Mismatch("negation", "the source says the opposite", contradicts=True)
+
+
+def _plainly(text: str, other: str) -> str:
+    """The text without the `_IDIOMS` of whose word the other says nothing."""
+    return _IDIOMS.sub(lambda m: m[0] if m[m.lastindex or 0].lower() in other.lower() else " ", text)
 
 
 def _says_what_is_negated(claim: str, core: str, said: frozenset[str], theirs: tuple[frozenset[str], ...]) -> bool:

@@ -66,6 +66,8 @@ def saying_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismat
     for speaker in claimed:
         if _PRONOUN.match(speaker.who) or (source.first_person() and _TOGETHER.match(speaker.who)):
             continue
+        if len(claimed) > 1 and _WHAT.search(speaker.who) and all(names_it(n, spoken.text) for n in _who(speaker.who)):
+            continue
         if _speaks(speaker, said_by, spoken, source):
             continue
         other = next((a.who for a in said_by if not _PRONOUN.match(a.who)), None) or next(iter(spoken.voices), None)
@@ -89,14 +91,13 @@ def _who(speaker: str) -> tuple[Name, ...]:
 
     "Reuters, the first to report Kim’s visit," is Reuters; "the president’s spokesman, Dmitry Peskov," is Peskov.
     """
-    head = speaker.partition(",")[0]
-    for part in (head, speaker):
+    found: tuple[Name, ...] = ()
+    for part in (speaker.partition(",")[0], speaker):
         found = names(part) or names(f"x {part}")
-        speaking = [name for name in found if kind_of(name) == "person"]
-        speaking = speaking or [name for name in found if kind_of(name) == "body"]
-        if speaking or part == speaker:
-            return tuple(speaking or found)
-    return ()
+        for kind in ("person", "body"):
+            if speaking := tuple(name for name in found if kind_of(name) == kind):
+                return speaking
+    return found
 
 
 def _named_speakers(said_by: tuple[Attribution, ...]) -> list[str]:
@@ -129,8 +130,6 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
     may be named before: the last one who was, where the sentence only says "he said" or goes on quoting.
     """
     who = _who(speaker.who)
-    if _WHAT.search(speaker.who) and who and all(names_it(name, core.text) for name in who):
-        return True
     if not who:
         return _may_be(speaker, said_by, source) and (
             bool(said_by or core.voices) or bool(_QUOTE.search(source.text)) or bool(_THINKS.search(source.text))

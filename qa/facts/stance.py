@@ -19,8 +19,7 @@ DECLINED_TO_DO = (
 COMPARISONS = re.compile(
     r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|"
     r"not limited to|no doubt|(?:would )?not be surprised|(?:not|never) (?:\w+ )?any \w+er than|"
-    r"no[- ]deal|no (?:great |big )?surprise|nothing (?:less|more) than|whether or not|not since|"
-    r"without (?:delay|exception|fail|question|further ado)|"
+    r"no[- ]deal|nothing (?:less|more) than|whether or not|not since|"
     r"не только|не позднее|не менее|не более|nicht nur|mindestens|rather than)\b|\bno(?=[,—]\s)|"
     r"\bwould(?:n[’']t| not) (?:be surprised|surprise (?:him|her|them|me|us))\b|"
     r"뗄 수 없|없어서는 안|빠짐없|변함없|끊임없|틀림없|"

@@ -87,6 +87,11 @@ def test_the_same_in_other_words_is_not_refused(claim: str, text: str) -> None:
         ("The gates are so far not open for sailors.", "So far the gates are open only for sailors.", "negation"),
         ("The positions of the towns have changed.", "The positions of the towns remain unchanged.", "negation"),
         ("No questions remain over where they will meet.", "Questions remain over where they will meet.", "negation"),
+        ("Russia stopped buying engines from Beijing.", "Russia plans to stop buying engines from Beijing.", "future"),
+        ("The ferry sailed without delay.", "The ferry sailed after a delay of two hours.", "negation"),
+        ("The visit was a surprise.", "The visit was no surprise.", "negation"),
+        ("The islanders see losses.", "The islanders see losses, right?", "asked"),
+        ("What Putin said was that coal is sold.", "Coal is sold to Putin, said Kim Yong Chol.", "attribution"),
         (
             "It was his first trip in two years.",
             "The two towns are close, and it was his first trip in four years.",
