@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,7 +51,6 @@ _turn = threading.RLock()
 class ChromaFolder:
     """Access to one folder, which the first user makes."""
 
-    far = False
     batch = 5000
     """Ids of one call; SQLite bounds the variables of a statement (`Client.get_max_batch_size`: 5,461)."""
 
@@ -87,9 +86,9 @@ class ChromaFolder:
         with self.client() as client:
             return work(client)
 
-    def with_collections(self, names: Sequence[str], work: Callable[[list[Collection]], T]) -> T:
-        """Do something with some collections; see `collections`."""
-        with self.collections(names) as opened:
+    def with_collection(self, name: str, work: Callable[[Collection], T]) -> T:
+        """Do something with a collection; see `collection`."""
+        with self.collection(name) as opened:
             return work(opened)
 
     @contextmanager
@@ -111,24 +110,23 @@ class ChromaFolder:
                 raise self._error(error) from error
 
     @contextmanager
-    def collections(self, names: Sequence[str]) -> Iterator[list[Collection]]:
-        """Hold the gate and give collections, checked to use cosine distance when first used; see `client`."""
+    def collection(self, name: str) -> Iterator[Collection]:
+        """Hold the gate and give a collection, checked to use cosine distance when first used; see `client`."""
         with _turn:
             known = _opened[self.folder].collections if self.folder in _opened else {}
-            first_use = not known.keys() >= set(names)
-            if first_use and not self._probing:
+            if name not in known and not self._probing:
                 self._check_last_opening()
             with self.client() as client:
-                if not first_use:
-                    yield [known[name] for name in names]
+                if name in known:
+                    yield known[name]
                     return
                 self._marker.touch()
                 try:
-                    opened = [self._checked(client, name) for name in names]
+                    opened = self._checked(client, name)
                     yield opened
                 finally:
                     self._marker.unlink(missing_ok=True)
-                _opened[self.folder].collections.update(zip(names, opened, strict=True))
+                _opened[self.folder].collections[name] = opened
 
     def _checked(self, client: Client, name: str) -> Collection:
         collection = client.get_collection(name, embedding_function=None)

@@ -19,11 +19,11 @@ _COVERS = 0.2
 """Part of them that one of these passages must have to be among them."""
 
 
-def collapse(catalog: Catalog, ranked: Mapping[int, str], found_by: Mapping[str, str]) -> dict[int, int]:
+def collapse(catalog: Catalog, ranked: Mapping[int, str], found_by: Mapping[str, int]) -> dict[int, int]:
     """Return the keys of the passages to show, best first, each with the key of the passage whose rank it takes.
 
-    `ranked` holds the ids of what a search found by key, best first; `found_by` the id of the sentence of a passage
-    that is nearest to the question, where it is known: a passage gives way to those that have it, else to those
+    `ranked` holds the ids of what a search found by key, best first; `found_by` the number of the sentence of a
+    passage that is nearest to the question, where it is known: a passage gives way to those that have it, else to those
     that have most of its words.
     """
     article_of = {key: name.rsplit("-", 2)[0] for key, name in ranked.items()}
@@ -54,9 +54,9 @@ def named(catalog: Catalog, passages: Mapping[int, Passage], until: int | None) 
     }
 
 
-def _sentence(passage: Passage, sentence_id: str | None) -> set[int]:
+def _sentence(passage: Passage, at: int | None) -> set[int]:
     """Return the shingles of a sentence of a passage; none where it is not known."""
-    return shingles(passage.sentences[int(sentence_id.rpartition(".")[2])].text) if sentence_id else set()
+    return set() if at is None else shingles(passage.sentences[at].text)
 
 
 def _standing_for(said: set[int], earlier: Sequence[Mapping[int, set[int]]]) -> list[int]:

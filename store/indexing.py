@@ -109,8 +109,8 @@ class Writer:
         """Embed passages and their sentences, and write them."""
         for at in range(0, len(passages), _SLICE):
             part = passages[at : at + _SLICE]
-            vectors.write("passages", part, self._embedded([p.text.strip() for p in part]))
-            vectors.write("sentences", part, self._embedded([s.text for p in part for s in p.sentences]))
+            rows = self._embedded([p.text.strip() for p in part])
+            vectors.write(part, rows, self._embedded([s.text for p in part for s in p.sentences]))
             advance((at + len(part)) / len(passages))
 
     def earlier_ids(self, article: Article, old: Article | None = None) -> list[str]:

@@ -25,7 +25,8 @@ Found = tuple[str, Article | SourceError, int]
 """(source, article or reason, bytes read for it) of one document."""
 
 _TITLE_TAIL = re.compile(r"\s+[-–—|·»:]\s+[^\n]{1,40}\Z")
-_LONGEST_TITLE = 200
+_LONGEST_TITLE = 120
+"""Characters of a first sentence that stands for a title: about as long as headlines get."""
 
 
 def load(path: Path) -> Article:

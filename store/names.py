@@ -56,7 +56,7 @@ def gazetteer() -> dict[str, Entity]:
     }
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _key(word: str) -> str:
     """What a word of a name is matched by: its stem, so that Russian cases and English possessives fall together."""
     return stem(word.replace("ё", "е").replace("Ё", "Е"), "en")

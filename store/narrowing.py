@@ -50,15 +50,15 @@ def articles_of(connection: sqlite3.Connection, publisher: str) -> frozenset[str
     return frozenset(name for (name,) in found)
 
 
-def few_passages(connection: sqlite3.Connection, wanted: Wanted, most: int) -> dict[int, tuple[str, int]] | None:
-    """Return the id and the number of sentences of each passage of the wanted articles by key; None if over `most`."""
+def few_passages(connection: sqlite3.Connection, wanted: Wanted, most: int) -> dict[int, str] | None:
+    """Return the id of each passage of the wanted articles by key; None if there are more than `most`."""
     if wanted.articles is None or len(wanted.articles) > most:
         return None
     rows = connection.execute(
-        "SELECT passages.key, passages.id, json_array_length(sentences) / 2 FROM passages"
+        "SELECT passages.key, passages.id FROM passages"
         " JOIN articles ON articles.key = passages.article"
         " WHERE articles.id IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR passages.published <= ?2)"
         " AND (?3 IS NULL OR passages.published >= ?3) LIMIT ?4",
         (json.dumps(sorted(wanted.articles)), wanted.until, wanted.since, most + 1),
     ).fetchall()
-    return {key: (name, count) for key, name, count in rows} if len(rows) <= most else None
+    return dict(rows) if len(rows) <= most else None

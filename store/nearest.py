@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -42,12 +41,6 @@ def nearest(collection: Collection, query: Matrix, n: int, wanted: Wanted) -> di
             query_embeddings=query[np.newaxis], n_results=n, where=cast("Where", where), include=["distances"]
         )
     )
-
-
-def exact(vectors: Mapping[str, Matrix], query: Matrix, n: int) -> dict[str, float]:
-    """Return the same of vectors that are at hand."""
-    cosines = {name: float(vector @ query) for name, vector in vectors.items()}
-    return dict(sorted(cosines.items(), key=lambda item: -item[1])[:n])
 
 
 def _cosines(found: QueryResult) -> dict[str, float]:

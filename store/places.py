@@ -59,11 +59,16 @@ class FolderPlace:
     def store(self, index: str, epoch: int) -> VectorStore:
         """Return the vectors of an epoch."""
         from store.chroma import ChromaFolder
-        from store.vector_ids import stem
+        from store.collection import ChromaCollection
+        from store.vector_file import NAME, VectorFile
+        from store.vector_ids import collection_name, stem
         from store.vectors import VectorStore
 
         at = self._writable(epoch)
-        return VectorStore(ChromaFolder(at.vectors(epoch), at.vectors_gate, stem(index)), index)
+        folder = at.vectors(epoch)
+        chroma = ChromaFolder(folder, at.vectors_gate, stem(index))
+        passages = ChromaCollection(chroma, collection_name("passages", index))
+        return VectorStore(chroma, passages, VectorFile(folder / NAME))
 
     def unreadable(self, index: str, epoch: int) -> str | None:
         """Return why the files of an epoch cannot be read, None when every vector of them can."""
@@ -115,9 +120,16 @@ class ServerPlace:
 
     def store(self, index: str, epoch: int) -> VectorStore:
         """Return the vectors of an epoch."""
+        from store.collection import ChromaCollection
+        from store.sentence_collection import SentenceCollection
+        from store.vector_ids import collection_name
         from store.vectors import VectorStore
 
-        return VectorStore(self._server, f"{index}-e{epoch}", documents=True)
+        name = f"{index}-e{epoch}"
+        passages, sentences = (
+            ChromaCollection(self._server, collection_name(kind, name)) for kind in ("passages", "sentences")
+        )
+        return VectorStore(self._server, passages, SentenceCollection(sentences, passages), documents=True)
 
     def unreadable(self, index: str, epoch: int) -> None:
         """Return None: files are the server's business."""
@@ -125,10 +137,10 @@ class ServerPlace:
     def drop(self, index: str, epoch: int) -> None:
         """Delete the collections of an epoch."""
         from store.chroma import VectorsUnreadableError
-        from store.vector_ids import KINDS, collection_name
+        from store.vector_ids import collection_name
 
-        for kind in KINDS:
-            name = collection_name(kind, f"{index}-e{epoch}")
+        names = [collection_name("passages", f"{index}-e{epoch}"), collection_name("sentences", f"{index}-e{epoch}")]
+        for name in names:
             with suppress(VectorsUnreadableError):  # not there
                 self._server.with_client(methodcaller("delete_collection", name))
         self._server.reopen()

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 
 from store.chroma import ChromaFolder, VectorsUnreadableError
+from store.collection import ChromaCollection
 from store.narrowing import Wanted
-from store.nearest import nearest
-from store.vector_ids import KINDS
-from store.vectors import VectorStore
+from store.vector_file import NAME, VectorFile
+from store.vector_ids import collection_name
 
 
 def main() -> int:
-    """Read every vector of both collections and search with some; print what Chroma says when it cannot."""
+    """Read every vector and search with some; print what Chroma says when it cannot."""
     folder, gate, name = sys.argv[1:]
-    store = VectorStore(ChromaFolder(Path(folder), Path(gate), name, probing=True), name)
+    chroma = ChromaFolder(Path(folder), Path(gate), name, probing=True)
+    passages, file = ChromaCollection(chroma, collection_name("passages", name)), VectorFile(Path(folder) / NAME)
     try:
-        for kind in KINDS:
-            ids = sorted(store.ids(kind))
-            vectors = store.fetch(kind, ids)
-            for some in ids[:: max(1, len(ids) // 20)]:
-                store.ask(kind, partial(nearest, query=vectors[some], n=10, wanted=Wanted()))
+        ids = sorted(passages.ids())
+        vectors = passages.fetch(ids)
+        for some in ids[:: max(1, len(ids) // 20)]:
+            passages.nearest(vectors[some], 10, Wanted())
+        for passage, count in file.counts().items():
+            file.fetch({passage: count})
     except VectorsUnreadableError as error:
         print(error.reason)  # noqa: T201 - the parent reads it
         return 1

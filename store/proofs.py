@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from store import sketching
 from store.catalog import Catalog
+from store.collection import ChromaCollection
 from store.locations import Locations
-from store.vector_ids import KINDS, Kind, metadata_of, sentence_id
+from store.sentence_collection import SentenceCollection
+from store.vector_file import VectorFile
+from store.vector_ids import metadata_of, sentence_ids
 from store.vectors import VectorStore
 
 MEND = "run `tumen rebuild`"
 Metadata = Mapping[str, str | int]
+Vector = NDArray[np.float32]
 
 _BATCH = 2000
 """Vectors looked at together."""
@@ -78,47 +83,74 @@ def wrong_terms(catalog: Catalog) -> list[str]:
 
 
 def differences(catalog: Catalog, store: VectorStore, *, shared: bool = False) -> list[str]:
-    """Compare what the catalog should have in Chroma with what is there; noted leftovers may be there for a while.
+    """Compare the vectors that the catalog should have with what is there; noted leftovers may be there for a while.
 
     What is more on a server that is `shared` may be what another machine is just adding.
     """
     noted = tuple(f"{name}-" for name in catalog.leftovers())
     dimension = int(catalog.fact("dimension") or 0)
-    problems = []
-    for kind, expected in _expected(catalog).items():
-        ids = store.ids(kind)
-        if missing := expected.keys() - ids:
-            problems.append(f"{len(missing)} of {len(expected)} vectors of {kind} are missing: {MEND}")
-        stray = [] if shared else [i for i in ids - expected.keys() if not i.startswith(noted)]
-        if stray:
-            problems.append(f"{len(stray)} vectors of {kind} belong to no article: {MEND}")
-        if wrong := _wrong_rows(store, kind, expected, ids & expected.keys(), dimension):
-            problems.append(f"{wrong} vectors of {kind} are not what was written (length, date or article): {MEND}")
+    beside, counts = _expected(catalog)
+    passages, sentences = store.passages.ids(), store.rows.counts()
+    problems = _counted("passages", dict.fromkeys(beside, 1), dict.fromkeys(passages, 1), noted, shared=shared)
+    if wrong := _wrong_rows(store.passages, beside, passages & beside.keys(), dimension):
+        problems.append(f"{wrong} vectors of passages are not what was written (length, date or article): {MEND}")
+    problems += _counted("sentences", counts, sentences, noted, shared=shared)
+    whole = {name: count for name, count in counts.items() if sentences.get(name) == count}
+    if wrong := _wrong_sentences(store.rows, beside, whole, dimension):
+        problems.append(f"{wrong} vectors of sentences are not what was written (length, date or article): {MEND}")
     return problems
 
 
-def _expected(catalog: Catalog) -> dict[Kind, dict[str, Metadata]]:
-    """Return what belongs beside each vector, by kind and id."""
-    expected: dict[Kind, dict[str, Metadata]] = {kind: {} for kind in KINDS}
+def _expected(catalog: Catalog) -> tuple[dict[str, Metadata], dict[str, int]]:
+    """Return what belongs beside each passage's vector, and how many sentences each has."""
+    beside: dict[str, Metadata] = {}
+    counts: dict[str, int] = {}
     for article_id in catalog.article_ids():
         for passage in catalog.passages_of(article_id):
-            metadata = metadata_of(passage)
-            expected["passages"][passage.id] = metadata
-            expected["sentences"].update((sentence_id(passage, i), metadata) for i in range(len(passage.sentences)))
-    return expected
+            beside[passage.id] = metadata_of(passage)
+            counts[passage.id] = len(passage.sentences)
+    return beside, counts
+
+
+def _counted(
+    kind: str, expected: Mapping[str, int], there: Mapping[str, int], noted: tuple[str, ...], *, shared: bool
+) -> list[str]:
+    """Compare how many vectors of each passage there are with how many there should be."""
+    missing = sum(max(0, count - there.get(name, 0)) for name, count in expected.items())
+    total = sum(expected.values())
+    problems = [f"{missing} of {total} vectors of {kind} are missing: {MEND}"] if missing else []
+    extra = {name: count - expected.get(name, 0) for name, count in there.items() if not name.startswith(noted)}
+    stray = 0 if shared else sum(max(0, count) for count in extra.values())
+    return [*problems, f"{stray} vectors of {kind} belong to no article: {MEND}"] if stray else problems
+
+
+def _wrong_sentences(
+    kept: VectorFile | SentenceCollection, beside: Mapping[str, Metadata], counts: Mapping[str, int], dim: int
+) -> int:
+    """Count the vectors that are wrong among those read by passage; what is kept beside them must be right too."""
+    if isinstance(kept, SentenceCollection):
+        own = {name: beside[passage] for passage, n in counts.items() for name in sentence_ids(passage, n)}
+        return _wrong_rows(kept.collection, own, own, dim)
+    wrong, known = 0, sorted(counts)
+    for at in range(0, len(known), _BATCH):
+        some = {name: counts[name] for name in known[at : at + _BATCH]}
+        wrong += sum(not _unit(row, dim) for rows in kept.fetch(some).values() for row in rows)
+    return wrong
 
 
 def _wrong_rows(
-    store: VectorStore, kind: Kind, expected: Mapping[str, Metadata], ids: Collection[str], dimension: int
+    collection: ChromaCollection, expected: Mapping[str, Metadata], ids: Collection[str], dimension: int
 ) -> int:
     """Count the vectors that are no unit vectors of the right dimension, or whose metadata is another's."""
-    wrong = 0
-    known = sorted(ids)
+    wrong, known = 0, sorted(ids)
     for at in range(0, len(known), _BATCH):
         some = known[at : at + _BATCH]
-        vectors, metadata = store.fetch(kind, some), store.metadata(kind, some)
-        for vector_id in some:
-            row = vectors[vector_id]
-            fits = row.shape == (dimension,) and abs(float(np.linalg.norm(row)) - 1) < 1e-2
-            wrong += not fits or any(metadata[vector_id].get(k) != v for k, v in expected[vector_id].items())
+        vectors, metadata = collection.fetch(some), collection.metadata(some)
+        for name in some:
+            beside = metadata[name]
+            wrong += not _unit(vectors[name], dimension) or any(beside.get(k) != v for k, v in expected[name].items())
     return wrong
+
+
+def _unit(row: Vector, dimension: int) -> bool:
+    return row.shape == (dimension,) and abs(float(np.linalg.norm(row)) - 1) < 1e-2

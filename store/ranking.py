@@ -1,9 +1,9 @@
 """Hybrid search: which passages a question may mean, and in which order.
 
-Two grains of vectors and BM25 name the candidates; the mix of the z-scores of these and of keywords near each other
-orders them, those before others whose article came out when the question says (`store.periods`) and that go on with the
-words of whom it names (`store.speakers`). What a search did not tell of a candidate is at most the least it told; the
-first few get their true values before the last ordering.
+The nearest passages and the best of BM25 are the candidates; the mix of the z-scores of passage, best sentence, BM25
+and of keywords near each other orders them, those before others whose article came out when the question says
+(`store.periods`) and that go on with the words of whom it names (`store.speakers`). Where sentences are far away
+(`store.sentence_collection`), those near the question name candidates too, and only the first few get true values.
 Weights and numbers of candidates were tuned on XQuAD (``python -m tests.bench.retrieval``).
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,12 +22,11 @@ from store.article import Hit, Passage
 from store.at_once import at_once
 from store.catalog import Catalog
 from store.collapsing import collapse, named
-from store.errors import MEND, LibraryDamagedError
+from store.cosines import Cosines
 from store.narrowing import Wanted, few_passages
-from store.nearest import exact
 from store.periods import Period, nearness, span
+from store.sentence_collection import SentenceCollection
 from store.speakers import spoken_by
-from store.vector_ids import passage_id, sentence_ids
 from store.vectors import VectorStore
 
 Scores = NDArray[np.float64]
@@ -45,11 +44,12 @@ questions two more have their passage first, and one more among the first twelve
 PASSAGE_WEIGHT, SENTENCE_WEIGHT, BM25_WEIGHT, TOGETHER_WEIGHT = 0.45, 0.55, 0.2, 0.6
 """With .5, .5, .2, .5 two of XQuAD's 1,190 Russian questions less have their paragraph among the first five."""
 
-_NEAREST_PASSAGES, _NEAREST_SENTENCES, _MATCHING = 40, 80, 40
-"""Candidates of each search at least."""
+_NEAREST, _NEAREST_SENTENCES, _MATCHING = 80, 80, 40
+"""Candidates of each search at least. Of 40 nearest passages instead, two of XQuAD's Russian questions less find theirs
+first."""
 
 _EXACT = 3
-"""Candidates whose vectors are fetched where a search did not give their cosine, for each passage wanted."""
+"""Candidates, for each passage wanted, whose sentences are fetched where these are far away."""
 
 _FEW = 500
 """Passages that a search is narrowed to, up to which all are compared: Chroma's index would miss some of so few."""
@@ -71,39 +71,34 @@ def hybrid_search(
     Those of articles that came out near a period of `when`, which the question names, rank higher, and those spoken by
     somebody whom the terms name.
     """
-    passages, sentences, matching = max(_NEAREST_PASSAGES, 2 * k), max(_NEAREST_SENTENCES, 4 * k), max(_MATCHING, 2 * k)
     few = few_passages(catalog.connection, wanted, _FEW)
-    (near, near_sentences), (statistics, best) = (
+    nearest, matching = (max(_NEAREST, 2 * k), max(_NEAREST_SENTENCES, 4 * k)), max(_MATCHING, 2 * k)
+    cosines, (statistics, best) = (
         at_once(
-            lambda: vectors.nearest(query, (passages, sentences), wanted),
+            lambda: Cosines.searched(vectors, query, nearest, wanted),
             lambda: _best_keywords(catalog, terms, matching, wanted, when),
         )
         if few is None
-        else _best_of_few(catalog, vectors, query, terms, few, (passages, sentences, matching))
+        else _best_of_few(catalog, vectors, query, terms, few, (nearest[0], matching))
     )
-    found_by: dict[str, str] = {}
-    for sentence in near_sentences:  # the nearest first
-        found_by.setdefault(passage_id(sentence), sentence)
-    best_of = {name: near_sentences[sentence] for name, sentence in found_by.items()}
-    ids = catalog.passage_ids(near.keys() | best_of.keys(), best)
+    ids = catalog.passage_ids(cosines.passages.keys() | cosines.sentences.keys(), best)
     if not ids:
         return []
-    matches = keywords.scores(catalog.connection, statistics, ids.keys())
     keys, coverage = list(ids), keywords.coverage(statistics)
+    if not isinstance(vectors.rows, SentenceCollection):
+        cosines.compare(catalog, vectors, query, ids)
+    matches = keywords.scores(catalog.connection, statistics, keys)
     lexical = zip(*(matches.get(key, keywords.Match()) for key in keys), strict=True)
-    values = np.array([_known(near, ids.values()), _known(best_of, ids.values()), *lexical])
+    values = np.array([*cosines.of(ids.values()), *lexical])
     prior = DAY_WEIGHT * _nearness(catalog, when, keys)
-    mixed = mix(values, coverage) + prior
-    first = np.argsort(-mixed, kind="stable")[: _EXACT * k]
-    unknown = _unknown(catalog, {row: keys[row] for row in first}, ids, (near, best_of))
-    _, spoken = at_once(
-        lambda: _make_exact(vectors, query, *unknown, values),
-        lambda: spoken_by(catalog.connection, terms, [keys[row] for row in first]),
-    )
+    first = np.argsort(-(mix(values, coverage) + prior), kind="stable")[: _EXACT * k]
+    cosines.compare(catalog, vectors, query, {keys[row]: ids[keys[row]] for row in first})
+    values[:2] = cosines.of(ids.values())
+    spoken = spoken_by(catalog.connection, terms, [keys[row] for row in first])
     prior += SPEAKER_WEIGHT * np.array([key in spoken for key in keys])
     mixed = mix(values, coverage) + prior
     order = first[np.argsort(-mixed[first], kind="stable")]
-    shown = list(collapse(catalog, {keys[row]: ids[keys[row]] for row in order}, found_by).items())[:k]
+    shown = list(collapse(catalog, {keys[row]: ids[keys[row]] for row in order}, cosines.nearest).items())[:k]
     found = named(catalog, catalog.passages_by_key([key for key, _ in shown]), wanted.until)
     row_of = {key: row for row, key in enumerate(keys)}
     return [
@@ -129,11 +124,10 @@ def sentence_vectors(vectors: VectorStore, passages: Sequence[Passage]) -> list[
     """Return the stored vectors of each passage's sentences, (sentences, dimension) each, one read for all.
 
     Raises:
-        LibraryDamagedError: Chroma lacks one.
+        LibraryDamagedError: one is not there.
     """
-    ids = [sentence_ids(p.id, len(p.sentences)) for p in passages]
-    stored = vectors.fetch("sentences", [i for group in ids for i in group])
-    return [np.stack([_stored(stored, i) for i in group]) for group in ids]
+    stored = vectors.fetch({passage.id: len(passage.sentences) for passage in passages})
+    return [stored[passage.id][1:] for passage in passages]
 
 
 def _best_keywords(
@@ -166,49 +160,13 @@ def _best_of_few(
     vectors: VectorStore,
     query: Vector,
     terms: Collection[str],
-    few: Mapping[int, tuple[str, int]],
-    most: tuple[int, int, int],
-) -> tuple[tuple[dict[str, float], dict[str, float]], tuple[keywords.Statistics, list[int]]]:
+    few: Mapping[int, str],
+    most: tuple[int, int],
+) -> tuple[Cosines, tuple[keywords.Statistics, list[int]]]:
     """Return the best of few passages (`few_passages`) as the searches of all do: at `most` so many of each kind."""
+    cosines = Cosines()
+    cosines.compare(catalog, vectors, query, few)
     statistics = catalog.statistics(terms)
-    names = [name for name, _ in few.values()]
-    stored = vectors.fetch_both(names, [i for name, count in few.values() for i in sentence_ids(name, count)])
     matches = keywords.scores(catalog.connection, statistics, few.keys())
     best = sorted((key for key, match in matches.items() if match.bm25), key=lambda key: -matches[key].bm25)
-    return (exact(stored[0], query, most[0]), exact(stored[1], query, most[1])), (statistics, best[: most[2]])
-
-
-def _known(cosines: Mapping[str, float], ids: Iterable[str]) -> list[float]:
-    """Return the cosine of each id; the least that is known for one that was not among the nearest: it has no more."""
-    least = min(cosines.values(), default=0.0)
-    return [cosines.get(i, least) for i in ids]
-
-
-def _unknown(
-    catalog: Catalog,
-    chosen: Mapping[int, int],
-    ids: Mapping[int, str],
-    known: tuple[Collection[str], Collection[str]],
-) -> tuple[dict[int, str], dict[int, list[str]]]:
-    """Return of which chosen rows (their keys by row) a cosine is not `known`: passages, and sentences, by row."""
-    missing = {row: ids[key] for row, key in chosen.items() if ids[key] not in known[0]}
-    lacking = {row: key for row, key in chosen.items() if ids[key] not in known[1]}
-    counts = catalog.sentence_counts(lacking.values()) if lacking else {}
-    return missing, {row: sentence_ids(ids[key], counts[key]) for row, key in lacking.items()}
-
-
-def _make_exact(
-    vectors: VectorStore, query: Vector, missing: Mapping[int, str], groups: Mapping[int, Sequence[str]], values: Scores
-) -> None:
-    """Put the true cosines of these passages, and of the best of these sentences, into their rows."""
-    passages, sentences = vectors.fetch_both(list(missing.values()), [i for group in groups.values() for i in group])
-    for row, name in missing.items():
-        values[0, row] = float(_stored(passages, name) @ query)
-    for row, group in groups.items():
-        values[1, row] = max(float(_stored(sentences, i) @ query) for i in group)
-
-
-def _stored(vectors: Mapping[str, Vector], vector_id: str) -> Vector:
-    if vector_id not in vectors:
-        raise LibraryDamagedError(f"the vectors lack {vector_id}, which the catalog has: {MEND}")
-    return vectors[vector_id]
+    return cosines.best(most[0]), (statistics, best[: most[1]])

@@ -11,7 +11,6 @@ from store.indexing import Writer
 from store.loading import article_id
 from store.reports import Progress, make_advance
 from store.syncing import pull
-from store.vector_ids import KINDS, Kind, ids_of
 from store.vectors import VectorStore
 
 
@@ -29,7 +28,7 @@ def rebuild(writer: Writer, progress: Progress | None, *, resume: bool = False) 
         if writer.shared.state():
             pull(writer)
         epoch = max(epoch, writer.shared.begin(dimension).epoch + 1)
-    there = _left_behind(writer, epoch) if resume and not writer.shared else {}
+    there = _left_behind(writer, epoch) if resume and not writer.shared else set()
     if not there:
         writer.place.drop(writer.index, epoch)
     vectors = writer.place.store(writer.index, epoch)
@@ -43,36 +42,36 @@ def rebuild(writer: Writer, progress: Progress | None, *, resume: bool = False) 
     writer.place.drop_others(writer.index, epoch)
 
 
-def _left_behind(writer: Writer, epoch: int) -> dict[Kind, set[str]]:
-    """Return the ids of the vectors that a run that was cut off has made; nothing if they cannot be read."""
+def _left_behind(writer: Writer, epoch: int) -> set[str]:
+    """Return the ids of passages whose vectors a run that was cut off has made; nothing if they cannot be read.
+
+    What can be searched is written last, so it has all its vectors; others go.
+    """
     vectors = writer.place.store(writer.index, epoch)
     try:
-        return {kind: vectors.ids(kind) for kind in KINDS}
+        there = vectors.passages.ids()
+        vectors.rows.delete(vectors.rows.counts().keys() - there)
+        return there
     except LibraryDamagedError:
-        return {}
+        return set()
     finally:
         vectors.close()
 
 
-def _fill(writer: Writer, vectors: VectorStore, there: dict[Kind, set[str]], progress: Progress | None) -> None:
+def _fill(writer: Writer, vectors: VectorStore, there: set[str], progress: Progress | None) -> None:
     """Embed all articles that are not `there`; on a server also those that other machines add meanwhile."""
     filled: set[str] = set()
-    stale = {kind: set(ids) for kind, ids in there.items()}
+    stale = set(there)
     while missing := [name for name in writer.catalog.article_ids() if name not in filled]:
         _embed_all(writer, vectors, missing, stale, progress)
         filled.update(missing)
         if writer.shared and writer.shared.state():
             pull(writer)
-    for kind, ids in stale.items():
-        vectors.delete(kind, sorted(ids))
+    vectors.delete(stale)
 
 
 def _embed_all(
-    writer: Writer,
-    vectors: VectorStore,
-    ids: Sequence[str],
-    there: dict[Kind, set[str]],
-    progress: Progress | None,
+    writer: Writer, vectors: VectorStore, ids: Sequence[str], there: set[str], progress: Progress | None
 ) -> None:
     """Embed articles, and take from the ids that are `there` those they need."""
     total, done = writer.catalog.text_length(), 0
@@ -80,13 +79,12 @@ def _embed_all(
         article = writer.catalog.article(name)
         advance = make_advance(progress, done, len(article.text), total, article.title)
         passages = split_passages(article)
-        needed = {kind: set(ids_of(kind, passages)) for kind in there}
-        if not there or any(needed[kind] - there[kind] for kind in there):
+        needed = {passage.id for passage in passages}
+        if not needed <= there:
             writer.embed(vectors, passages, advance)
         else:
             advance(1.0)
-        for kind in there:
-            there[kind] -= needed[kind]
+        there -= needed
         if writer.shared:
             writer.shared.register(article, len(passages), writer.earlier_ids(article))
         done += len(article.text)

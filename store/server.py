@@ -10,7 +10,7 @@ import math
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -42,7 +42,6 @@ class VectorServerError(TumenError):
 class ChromaServer:
     """A connection to a server; any thread may use it, one at a time."""
 
-    far = True
     batch = 300
     """Ids of one request; Chroma Cloud takes no more, and proxies bound the size of a body."""
 
@@ -111,12 +110,8 @@ class ChromaServer:
         return now + (self._patience if self._heard else min(FIRST_PATIENCE, self._patience))
 
     def with_collection(self, name: str, work: Callable[[Collection], T]) -> T:
-        """Do something with a collection; see `with_collections`."""
-        return self.with_collections([name], lambda opened: work(opened[0]))
-
-    def with_collections(self, names: Sequence[str], work: Callable[[list[Collection]], T]) -> T:
-        """Do something with some collections, which are checked to use cosine distance; see `with_client`."""
-        return self.with_client(lambda client: work([self._opened(client, name) for name in names]))
+        """Do something with a collection, which is checked to use cosine distance; see `with_client`."""
+        return self.with_client(lambda client: work(self._opened(client, name)))
 
     def _opened(self, client: ClientAPI, name: str) -> Collection:
         if name not in self._collections:

@@ -96,7 +96,7 @@ def sounding_like(connection: sqlite3.Connection, question: str) -> list[str]:
     return [str(term) for (term,) in found]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _heard(word: str, term: str) -> tuple[tuple[str, str], ...]:
     """(script, sound) by which a word is found, none when it has too few consonants."""
     script = _script(word)

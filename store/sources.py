@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import IO
@@ -22,6 +24,7 @@ from store.text import sanitise_line
 
 SEEDS = "seeds"
 STDIN = "-"
+_HIDDEN = (".", "__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,10 @@ def read_sources(sources: Iterable[str | Path], options: ReadOptions | None = No
         except SourceError as reason:
             yield Reading(named, named, reason, 0, 0, 0)
     done, total = 0, sum(piece.size for piece in work.values())
-    for piece in work.values():
+    pieces = deque(work.values())
+    work.clear()
+    while pieces:
+        piece = pieces.popleft()  # of many files, what is done need not be remembered
         for source, found, size in _read(piece):
             yield Reading(piece.named, source, found, done, size or piece.size, total)
         done += piece.size
@@ -89,25 +95,32 @@ class _Work:
     named: str
     source: str
     size: int
-    read: Callable[[], Iterator[Found]]
+    read: Callable[[str], Iterator[Found]]
+    """Takes `path`: of ten thousand files of a folder, only the names differ."""
+    path: str = ""
 
 
 def _works(source: str | Path, named: str, options: ReadOptions, fetcher: Fetcher) -> Iterator[_Work]:
     if is_address(str(source)):
-        yield _Work(named, named, 0, partial(load_address, named, fetcher, options.columns, options.known))
+        yield _Work(named, named, 0, lambda _: load_address(named, fetcher, options.columns, options.known))
         return
     if str(source) == STDIN:
-        yield _Work(named, named, 0, partial(_stdin, options))
+        yield _Work(named, named, 0, lambda _: _stdin(options))
         return
-    for file in find_files(_path(source)):
-        yield _Work(named, sanitise_line(str(file)), _size(file), partial(load_all, file, options.columns))
+
+    def load(path: str) -> Iterator[Found]:
+        return load_all(Path(path), options.columns)
+
+    for path in find_files(_path(source)):
+        shown = sanitise_line(path)
+        yield _Work(named, path if shown == path else shown, _size(path), load, path)
 
 
 def _read(piece: _Work) -> Iterator[Found]:
     """Yield the documents of one piece of work, or the reason why there are none."""
     count = 0
     try:
-        for found in piece.read():
+        for found in piece.read(piece.path):
             count += 1
             yield found
         if not count:
@@ -130,8 +143,8 @@ def _stdin(options: ReadOptions) -> Iterator[Found]:
         yield source or STDIN, replace(found, source="") if isinstance(found, Article) else found, size
 
 
-def find_files(source: Path) -> Iterator[Path]:
-    """Yield the files of a source: itself, or everything below a folder, in order of name, hidden ones left out.
+def find_files(source: Path) -> Iterator[str]:
+    """Yield the paths of the files of a source: itself, or all below a folder in order of name but for hidden ones.
 
     Raises:
         SourceError: the source is not there or cannot be looked into.
@@ -142,14 +155,25 @@ def find_files(source: Path) -> Iterator[Path]:
         if not source.is_dir():
             if not source.is_file():  # a pipe or a device, which might never end
                 raise SourceError("no file: pipe what it gives into `tumen add -`")
-            yield source
+            yield str(source)
             return
-        names = sorted(path for path in source.rglob("*") if path.is_file())
+        yield from _below(str(source))
     except OSError as error:
         raise SourceError(f"cannot be read ({error.strerror})") from error
-    yield from (
-        path for path in names if not any(part.startswith((".", "__")) for part in path.relative_to(source).parts)
-    )
+
+
+def _below(folder: str) -> Iterator[str]:
+    """Yield the paths of the files below a folder; a folder in it that may not be looked into is left out."""
+    with os.scandir(folder) as entries:
+        ordered = sorted(entries, key=lambda entry: entry.name)
+    for entry in ordered:
+        if entry.name.startswith(_HIDDEN):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            with suppress(PermissionError):
+                yield from _below(entry.path)
+        elif entry.is_file():
+            yield entry.path
 
 
 def _path(source: str | Path) -> Path:
@@ -164,8 +188,8 @@ def packaged_seeds() -> Path:
     return Path(str(resources.files(SEEDS)))
 
 
-def _size(file: Path) -> int:
+def _size(path: str) -> int:
     try:
-        return file.stat().st_size
+        return Path(path).stat().st_size
     except OSError:
         return 0

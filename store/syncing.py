@@ -90,7 +90,7 @@ def _take_in(catalog: Catalog, entry: Registered, vectors: VectorStore, old: Art
 
     `old`, the text that this catalog has of it, becomes an earlier version here too.
     """
-    parts = vectors.texts(entry.revision)
+    parts = vectors.passages.texts(entry.revision)
     numbered = sorted(parts, key=lambda name: int(name.rpartition("-")[2]))
     article = replace(entry.article, text="".join(parts[name] for name in numbered))
     if len(parts) != entry.passages or revision(article) != entry.revision:

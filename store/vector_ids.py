@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Literal
 
 from store.article import Passage
@@ -11,12 +10,15 @@ from store.chunking import CHUNKER_VERSION, revision
 from store.dates import last_day
 
 Kind = Literal["passages", "sentences"]
-KINDS: tuple[Kind, ...] = ("passages", "sentences")
+
+
+LAYOUT = 2
+"""Raise it when vectors are kept in another way: those of an earlier one are made anew, from what was embedded."""
 
 
 def index_name(embedding: str) -> str:
     """Name what vectors and keywords are made with; another name means they are to be made anew."""
-    return f"{embedding}-c{CHUNKER_VERSION}"
+    return f"{embedding}-c{CHUNKER_VERSION}-l{LAYOUT}"
 
 
 def placed(index: str, place: str) -> str:
@@ -32,18 +34,6 @@ def stem(name: str) -> str:
 def collection_name(kind: Kind, name: str) -> str:
     """Return the name of a collection: what it holds and what made it."""
     return f"{kind}-{stem(name)}"
-
-
-def ids_of(kind: Kind, passages: Sequence[Passage]) -> list[str]:
-    """Return the ids under which passages, or all their sentences, have their vectors."""
-    if kind == "passages":
-        return [passage.id for passage in passages]
-    return [sentence_id(passage, at) for passage in passages for at in range(len(passage.sentences))]
-
-
-def sentence_id(passage: Passage, at: int) -> str:
-    """Return the id under which a passage's sentence has its vector."""
-    return f"{passage.id}.{at}"
 
 
 def sentence_ids(passage_id: str, count: int) -> list[str]:

@@ -94,7 +94,7 @@ def strip_particle(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def stem(word: str, language: str) -> str:
     """The word's stem, lower-cased: Snowball for en, ru and de; Korean loses its particle; abbreviations their dots.
 

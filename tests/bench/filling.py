@@ -8,20 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 
 import numpy as np
-from chromadb.api.models.Collection import Collection
 
 from store import keywords
 from store.article import Article, Passage, Sentence
 from store.at_once import at_once
 from store.catalog import Catalog
 from store.chunking import revision
-from store.embedding import Embedder, Matrix
+from store.embedding import Embedder
 from store.indexing import Writer
 from store.loading import article_id
 from store.rows import STATED, values_of, values_of_passage
 from store.terms import index_terms
-from store.vector_ids import KINDS, collection_name, ids_of, metadata_of
-from store.vectors import VectorStore
 from tests.store.hashing import hashing
 
 DIMENSION = 384
@@ -61,18 +58,7 @@ def fill(writer: Writer, passages: int) -> None:
     while parts := list(itertools.islice(made, _BULK)):
         flat = [passage for _, own in parts for passage in own]
         rows = embedder.passages([passage.text for passage in flat])
-        at_once(partial(_write_vectors, vectors, flat, rows), partial(_write_catalog, writer.catalog, parts))
-
-
-def _write_vectors(vectors: VectorStore, passages: Sequence[Passage], rows: Matrix) -> None:
-    """Write the vectors of passages, and the same ones for their only sentences."""
-    metadatas = [metadata_of(passage) for passage in passages]
-
-    def write(collections: list[Collection]) -> None:
-        for kind, collection in zip(KINDS, collections, strict=True):
-            collection.add(ids=ids_of(kind, passages), embeddings=rows, metadatas=[dict(m) for m in metadatas])
-
-    vectors._chroma.with_collections([collection_name(kind, vectors._name) for kind in KINDS], write)
+        at_once(partial(vectors.write, flat, rows, rows), partial(_write_catalog, writer.catalog, parts))
 
 
 def _write_catalog(catalog: Catalog, parts: Iterable[tuple[Article, Sequence[Passage]]]) -> None:

@@ -116,7 +116,7 @@ def p95_of_both(library: Library, source: random.Random) -> tuple[float, float]:
     for question, query in zip(questions, queries, strict=True):
         searches.append(seconds(partial(library.search, question, k=PASSAGES_WANTED)))
         ask = methodcaller("query", query_embeddings=[query], n_results=PASSAGES_WANTED)
-        bare.append(vectors.ask("passages", partial(time_one, ask)))
+        bare.append(vectors.passages.ask(partial(time_one, ask)))
     return float(np.percentile(searches[WARMING:], 95)), float(np.percentile(bare[WARMING:], 95))
 
 

@@ -16,8 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from store import Library
-from store.vector_ids import KINDS
-from store.vectors import HNSW
+from store.collection import HNSW
 from tests.bench.filling import DIMENSION, synthetic, words
 
 ROOT = Path(__file__).parents[2]
@@ -46,16 +45,14 @@ def add_files(count: int, folder: Path) -> None:
 
 
 def add_vectors(count: int, folder: Path) -> None:
-    """Write the vectors of the same articles into Chroma and nothing else."""
+    """Write the vectors of the same passages into Chroma and nothing else."""
     import chromadb
 
     client, embedder = chromadb.PersistentClient(folder), synthetic()
-    passages, sentences = (client.create_collection(kind, configuration={"hnsw": HNSW}) for kind in KINDS)
+    passages = client.create_collection("passages", configuration={"hnsw": HNSW})
     for n, both in enumerate(texts(count)):
         fields: dict[str, str | int] = {"revision": f"{n}", "article": f"{n}"}
         passages.upsert(ids=[f"{n}-0"], embeddings=embedder.passages([" ".join(both)]), metadatas=[fields])
-        ids = [f"{n}-0.0", f"{n}-0.1"]
-        sentences.upsert(ids=ids, embeddings=embedder.passages(both), metadatas=[fields, fields])
 
 
 WORK: dict[str, Callable[[int, Path], None]] = {"tumen": add_files, "chroma": add_vectors}
@@ -74,7 +71,7 @@ def measure(report: Callable[[str, float, str, bool], None]) -> None:
     for what, (small, large) in peaks.items():
         print(f"peak memory, {what}: {small:.0f} MB with {few:,} articles, {large:.0f} MB with {many:,}", flush=True)
     (small, large), (bare_small, bare_large) = peaks["tumen"], peaks["chroma"]
-    index = f"its whole index in memory, {3 * (many - few):,} more vectors of {DIMENSION} numbers with their links"
+    index = f"its whole index in memory, {many - few:,} more vectors of {DIMENSION} numbers with their links"
     print(f"of the {large - small:.0f} MB more, Chroma alone takes {bare_large - bare_small:.0f}: it holds {index}")
     whole, own = large / small, (large - (bare_large - bare_small)) / small
     report(f"peak memory of adding {many:,} by {few:,}, all", whole, f"<= {AIM}", whole <= AIM)

@@ -14,6 +14,8 @@ from typing import Any
 
 from store import Library
 from store.catalog import Catalog
+from store.collection import ChromaCollection
+from store.vector_file import VectorFile
 from store.vectors import VectorStore
 from tests.store.hashing import hashing
 
@@ -41,8 +43,10 @@ def main() -> None:
     countdown = Countdown(int(moment))
     for owner, name in [
         (VectorStore, "create"),
-        (VectorStore, "write"),
-        (VectorStore, "delete_revision"),
+        (VectorFile, "write"),
+        (ChromaCollection, "upsert"),
+        (ChromaCollection, "delete_revision"),
+        (VectorFile, "delete_revision"),
         (Catalog, "writing"),
         (Catalog, "put"),
         (Catalog, "set_fact"),

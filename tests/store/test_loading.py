@@ -135,7 +135,7 @@ def test_a_folder_gives_its_files_at_any_depth_but_no_hidden_ones(tmp_path: Path
     for name in ["b.md", "deep/er/a.txt", ".git/x.md", "__pycache__/y.txt", "deep/.z.md"]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("text")
-    assert [str(file.relative_to(tmp_path)) for file in find_files(tmp_path)] == ["b.md", "deep/er/a.txt"]
+    assert [str(Path(file).relative_to(tmp_path)) for file in find_files(tmp_path)] == ["b.md", "deep/er/a.txt"]
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=300), st.booleans())

@@ -32,25 +32,36 @@ def move_a_passage(access: Access) -> None:
 
 
 def lose_a_vector(access: Access) -> None:
-    access.ask_vectors(lambda vectors: vectors.delete("sentences", sorted(vectors.ids("sentences"))[:1]))
+    access.ask_vectors(lambda vectors: vectors.rows.delete(sorted(vectors.passages.ids())[:1]))
 
 
 def lengthen_a_vector(access: Access) -> None:
     def write() -> None:
-        vectors = access.current_vectors()
-        (first, *_) = sorted(vectors.ids("passages"))
-        kept = {k: v for k, v in vectors.metadata("passages", [first])[first].items() if isinstance(v, str | int)}
-        vectors.upsert("passages", [first], np.zeros((1, DIMENSION), dtype=np.float32), [kept])
+        passages = access.current_vectors().passages
+        (first, *_) = sorted(passages.ids())
+        kept = {k: v for k, v in passages.metadata([first])[first].items() if isinstance(v, str | int)}
+        passages.upsert([first], np.zeros((1, DIMENSION), dtype=np.float32), [kept])
+
+    access.ask(write)
+
+
+def lengthen_a_sentence(access: Access) -> None:
+    def write() -> None:
+        rows = access.current_vectors().rows
+        (first, count), *_ = sorted(rows.counts().items())
+        vectors = rows.fetch({first: count})[first].copy()
+        vectors[-1] *= 2
+        rows.write({first: vectors}, {first: {}})
 
     access.ask(write)
 
 
 def postdate_a_vector(access: Access) -> None:
     def write() -> None:
-        vectors = access.current_vectors()
-        (first, *_) = sorted(vectors.ids("passages"))
-        row = vectors.fetch("passages", [first])[first]
-        vectors.upsert("passages", [first], row[None], [{"published": 20300101}])
+        passages = access.current_vectors().passages
+        (first, *_) = sorted(passages.ids())
+        row = passages.fetch([first])[first]
+        passages.upsert([first], row[None], [{"published": 20300101}])
 
     access.ask(write)
 
@@ -58,7 +69,15 @@ def postdate_a_vector(access: Access) -> None:
 def add_a_stray(access: Access) -> None:
     def write() -> None:
         row = np.full((1, DIMENSION), DIMENSION**-0.5, dtype=np.float32)
-        access.current_vectors().upsert("passages", ["stray"], row, [{"revision": "x"}])
+        access.current_vectors().passages.upsert(["stray"], row, [{"revision": "x"}])
+
+    access.ask(write)
+
+
+def file_a_stray(access: Access) -> None:
+    def write() -> None:
+        row = np.full((1, DIMENSION), DIMENSION**-0.5, dtype=np.float32)
+        access.current_vectors().rows.write({"stray": np.vstack([row, row])}, {"stray": {}})
 
     access.ask(write)
 
@@ -80,11 +99,13 @@ def link_to_nowhere(access: Access) -> None:
         pytest.param(swap_keyword_rows, "filed wrongly", marks=pytest.mark.slow),
         pytest.param(file_a_ghost, "1 keyword rows belong to no passage", marks=pytest.mark.slow),
         (move_a_passage, "passages of 1 articles do not tile"),
-        (lose_a_vector, "1 of 40 vectors of sentences are missing"),
+        (lose_a_vector, "of 40 vectors of sentences are missing"),
         pytest.param(lengthen_a_vector, "1 vectors of passages are not what was written", marks=pytest.mark.slow),
         pytest.param(postdate_a_vector, "1 vectors of passages are not what was written", marks=pytest.mark.slow),
         pytest.param(forget_a_sketch, "1 articles have not been compared", marks=pytest.mark.slow),
         pytest.param(link_to_nowhere, "1 links between copies lead nowhere", marks=pytest.mark.slow),
+        pytest.param(lengthen_a_sentence, "1 vectors of sentences are not what was written", marks=pytest.mark.slow),
+        pytest.param(file_a_stray, "1 vectors of sentences belong to no article", marks=pytest.mark.slow),
         pytest.param(add_a_stray, "1 vectors of passages belong to no article", marks=pytest.mark.slow),
     ],
 )

@@ -17,6 +17,8 @@ import pytest
 from store import Article, Library
 from store.catalog import Catalog
 from store.errors import HomeError, LibraryDamagedError, LibraryTooNewError, storage_errors
+from store.vector_file import NAME
+from store.vector_ids import index_name, stem
 from tests.store.hashing import hashing
 
 ROOT = Path(__file__).parents[2]
@@ -130,10 +132,19 @@ def lose_index(folder: Path) -> None:
         file.unlink()
 
 
+def garble_file(folder: Path) -> None:
+    with (folder / NAME).open("r+b") as file:
+        file.write(os.urandom(8192))
+
+
+def lose_file(folder: Path) -> None:
+    (folder / NAME).unlink()
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("damage", [shutil.rmtree, garble_table, lose_index])
+@pytest.mark.parametrize("damage", [shutil.rmtree, garble_table, lose_index, garble_file, lose_file])
 def test_doctor_sees_damaged_vectors_and_rebuild_mends_them(tmp_path: Path, damage: Callable[[Path], None]) -> None:
-    fill(tmp_path, articles=2, length=200 if damage is lose_index else 40)  # from 1,000 sentences on there are files
+    fill(tmp_path, articles=2, length=4500 if damage is lose_index else 40)  # from 1,000 passages on there are files
     damage(next(tmp_path.glob("chroma-*")))
     search = run(tmp_path, "search")
     assert "tumen rebuild" in search.stdout
@@ -150,7 +161,7 @@ import os, signal, sys
 from pathlib import Path
 from store.chroma import ChromaFolder
 folder, gate, name = sys.argv[1:]
-with ChromaFolder(Path(folder), Path(gate), name).collections([f"passages-{name}"]):
+with ChromaFolder(Path(folder), Path(gate), name).collection(f"passages-{name}"):
     os.kill(os.getpid(), signal.SIGSEGV)
 """
 
@@ -159,7 +170,14 @@ with ChromaFolder(Path(folder), Path(gate), name).collections([f"passages-{name}
 def test_files_that_killed_a_process_are_tried_by_another_before_the_next_search(tmp_path: Path, damaged: bool) -> None:
     fill(tmp_path)
     (folder,) = tmp_path.glob("chroma-*")
-    command = [sys.executable, "-c", DIES_OPENING, str(folder), str(tmp_path / "vectors.lock"), "hash-c1"]
+    command = [
+        sys.executable,
+        "-c",
+        DIES_OPENING,
+        str(folder),
+        str(tmp_path / "vectors.lock"),
+        stem(index_name("hash")),
+    ]
     assert subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60).returncode < 0
     if damaged:
         garble_table(folder)
