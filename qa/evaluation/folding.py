@@ -94,6 +94,8 @@ def states(text: str, form: str) -> bool:
     wanted = _whole_date(form)
     if wanted is not None and any(wanted.agrees(found) for found in fold(text).dates):
         return True
+    if len(tokens(form)) > 1 and re.search(rf"(?<![\w.,])(?<!\d ){re.escape(form)}(?!\w)", text, re.IGNORECASE):
+        return True  # also where a word of it makes a number with its neighbour: "A Million Scarlet Roses"
     return any(_runs_through(fold(text, lang).keys, fold(form, lang).keys, tolerance) for lang in ("en", "de"))
 
 

@@ -32,6 +32,7 @@ from qa.evaluation.folding import states, support, without_markers
         ("a five-day visit", "five days"),
         ("the “2019–2020 plan of exchange”", "2019-2020 plan of exchange"),
         ("Kim’s visit", "Kim's visit"),
+        ("the song “A Million Scarlet Roses”", "Million Scarlet Roses"),
     ],
 )
 def test_the_same_said_otherwise_counts(text: str, form: str) -> None:
@@ -53,6 +54,7 @@ def test_the_same_said_otherwise_counts(text: str, form: str) -> None:
         ("Far from the East", "Far East"),
         ("The trainer came.", "train station"),
         ("", "anything"),
+        ("It cost 2.5 million roubles.", "5 million roubles"),
     ],
 )
 def test_what_only_looks_alike_does_not(text: str, form: str) -> None:
