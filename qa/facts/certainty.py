@@ -10,7 +10,7 @@ from qa.facts.core import Core, relevant_clauses
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import names
 from qa.facts.scope import hedged_words, negated, unrealised
-from qa.facts.source import Source
+from qa.facts.source import QUESTIONER, Source
 from qa.facts.stance import attributions, stances
 from store.names import mentions
 from store.words import content_stems, content_tokens, language_of
@@ -31,6 +31,9 @@ _KEPT_FROM = re.compile(
 )
 """A claim of what was kept from coming about, which is what a source says "would have" come about."""
 _WOULD_HAVE = re.compile(r"\bwould have\b", re.IGNORECASE)
+_BARRED = re.compile(r"\b(?:denied|barred|excluded|ruled out|cut off|withheld|shut out|refused)\b", re.IGNORECASE)
+_WILL_NOT = re.compile(r"\b(?:will not|won[’']t|shall not)\b", re.IGNORECASE)
+"""What is decided not to come, which is denied already."""
 _WHETHER = re.compile(r"\bwhether\b(?! or not)", re.IGNORECASE)
 """Before what a source leaves open, also of the future: "whether he will come" is no "he will come"."""
 _IF = re.compile(
@@ -52,16 +55,25 @@ _THINKS = re.compile(
     r"\b(?:think\w*|thought|believ\w+|in \w+ (?:view|opinion)|opinion|suspect\w*|speculat\w*|assum\w+|fear\w*|"
     r"(?:media|newspapers?|press|outlets?)\b[^.,]{0,30}\b(?:report\w*|writ\w+|wrote|sa(?:y|id)|claim\w*)|"
     r"(?:reports?|claims?|allegations?|accusations?) (?:of|that)|according to (?:some|reports|media)|"
+    r"(?:cit(?:es?|ed|ing)|according to|by|of) (?:[\w’'.-]+ ){0,4}(?:estimates?|figures|data|statistics|reckoning)|"
     r"(?:one|an?|another|some|several) (?:[\w-]+ )?(?:expert|specialist|analyst|observer|scholar|researcher)s?|"
     r"считает|полагает|полагают|думает|meint|glaubt)\b|생각|믿",
     re.IGNORECASE,
 )
 
 
+REPORTER = re.compile(
+    r"\b(?:reporters?|journalists?|correspondents?|questioners?|журналист\w*|корреспондент\w*|реп[оё]рт[её]р\w*)\b|"
+    r"\b(?:Journalist|Reporter)(?:in|en|innen)?\b|기자",
+    re.IGNORECASE,
+)
+"""Whose word a claim may be that stands in a reporter's question."""
+
+
 def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismatch]:
     """What the claim is surer of than the source."""
     mine, theirs = stances(claim), stances(relevant_clauses(claim, core.text))
-    if core.asked and "hedged" not in mine:
+    if core.asked and "hedged" not in mine and not (REPORTER.search(claim) and source.speaker == QUESTIONER):
         yield Mismatch("asked", "the source only asks this", contradicts="confirmed" in mine)
         return
     if (
@@ -85,6 +97,8 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
     if mine & {"future", "hedged", "sought"} or negated(claim):
         return
     if _KEPT_FROM.search(claim) and _WOULD_HAVE.search(core.text):
+        return
+    if _BARRED.search(claim) and _WILL_NOT.search(core.text):
         return
     if _tells_a_wish(claim, core):
         yield Mismatch(

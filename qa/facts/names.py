@@ -22,7 +22,9 @@ _ROLES = frozenset(
     "according however meanwhile additionally furthermore moreover earlier "
     "later both several although while during following since after before this that these those his her their its "
     "the north south east west northern southern eastern western military armed forces human rights treasury "
-    "президент министр премьер госсекретарь генерал посол губернатор глава совет комитет".split()
+    "президент министр премьер госсекретарь генерал посол губернатор глава совет комитет "
+    "botschafter botschafterin präsident präsidentin außenminister außenministerin verteidigungsminister innenminister "
+    "ministerpräsident sprecher sprecherin kanzler bundeskanzler gouverneur vorsitzender vorsitzende".split()
 )
 
 _BETWEEN = re.compile(r"\w*\s")
@@ -109,7 +111,10 @@ def _without_nouns(text: str, run: list[Token]) -> list[Token]:
     if len(run) > 1 and _is_compound(run[0].text):
         run = run[1:]
     if len(run) > 1 and text[run[-2].end] == "-" and has_meaning(key_of(run[-1].text, "de")):
-        run = run[:-1]
+        return run[:-1]
+    hyphened = len(run) > 2 and text[run[0].start : run[-1].end].count("-") == len(run) - 1
+    if hyphened and sum(has_meaning(key_of(t.text, "de")) and not t.text.isupper() for t in run) > 1:
+        return []  # "Boden-Luft-Raketen"
     return run
 
 

@@ -10,7 +10,7 @@ from qa.facts.meant import HEAD, PLACE_BEFORE, kind_of, leaves_to_the_head, serv
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, capitalised, is_title, names
 from qa.facts.same_names import abbreviated, has, names_it, stands_for, surname_in, written_out
-from qa.facts.source import Source, entities_of
+from qa.facts.source import QUESTIONER, Source, entities_of, labels_of
 from qa.facts.stance import attributions
 from store.meanings import has_meaning, key_of
 from store.names import gazetteer, mentions, wholes
@@ -19,8 +19,13 @@ LONGEST_ACRONYM = 5
 """Longer words in capitals are a transcript's labels."""
 _OWNS = re.compile(r"[’']s?\s+[a-z]")
 """Behind a capital that does or has something: "at Moscow’s undermining of the treaty"."""
-_JOINT = re.compile(r"\b(?:joint|leaders[’']|trilateral|bilateral)\b.*\b(?:statement|declaration|readout)\b", re.I)
+_FOR = re.compile(r"\s+for\s+(?!(?:the |a |an )?(?:talks|visit|meeting|summit|\w+day|\d))", re.IGNORECASE)
+"""Behind a capital to which one turns: "had to go to Tehran for shells"."""
+JOINT = re.compile(r"\b(?:joint|leaders[’']|trilateral|bilateral)\b.*\b(?:statement|declaration|readout)\b", re.I)
 """A headline of what the states it names say together."""
+_ADDRESSED = re.compile(
+    r"\b(?:reporter|journalist|correspondent|questioner)s? (?:told|asked|reminded) (?:the )?$", re.I
+)
 _DAY = "day"
 _SPEAKING_PLACE = re.compile(
     r"\b(?:officials?|authorities|government|leaders?|leadership|ambassador|embassy|envoy|власти|чиновник\w*)\s+in\s+$",
@@ -52,6 +57,8 @@ def unnamed(claim: str, source: Source) -> Iterator[Mismatch]:
         another = kind_of(name) in ("person", "place") and not is_speaker and any(rival.entity for rival in rivals)
         if kind_of(name) == "person" and _is_he(name, source):
             continue
+        if _asked_of(name, claim, source):
+            continue
         if _in_heading(name, source, another or (not is_speaker and _only_speaks_there(name, source))):
             continue
         if (is_speaker or not rivals) and _outside_span(name, is_speaker, claim, source):
@@ -77,6 +84,14 @@ def _is_he(name: Name, source: Source) -> bool:
         return False
     told = next((people for piece in reversed(source.nearby) if (people := _people(piece))), [])
     return name.entity in (*told[:1], *told[-1:])
+
+
+def _asked_of(name: Name, claim: str, source: Source) -> bool:
+    """Whether it is whom a reporter asks, and one of those who hold the briefing or whose briefing it is."""
+    if source.speaker != QUESTIONER or not _ADDRESSED.search(claim[: name.start]):
+        return False
+    hosts = (source.title, source.publisher, *labels_of(source.article))
+    return any(names_it(name, host) for host in hosts if host)
 
 
 def _people(text: str) -> list[str]:
@@ -135,7 +150,7 @@ def _entity_carried(name: Name, claim: str, source: Source) -> bool:
     if name.entity in governments and entry.kind != "person":
         return True
     ahead = claim[: name.start]
-    place = PLACE_BEFORE.search(ahead) and not _OWNS.match(claim, name.end)
+    place = PLACE_BEFORE.search(ahead) and not _OWNS.match(claim, name.end) and not _FOR.match(claim, name.end)
     speaks = _SPEAKING_PLACE.search(ahead) or not place
     if entry.speaks_for and entry.speaks_for in governments and speaks:
         return True
@@ -146,7 +161,7 @@ def _entity_carried(name: Name, claim: str, source: Source) -> bool:
 
 def side(source: Source) -> set[str]:
     """Whom "we" stands for: the publisher's and the speaker's state, and those whose joint statement it is."""
-    together = source.title if _JOINT.search(source.title) else ""
+    together = source.title if JOINT.search(source.title) else ""
     told = entities_of(source.publisher or "") | entities_of(source.speaker or "") | entities_of(together)
     return {whole for entity in told for whole in wholes(entity)}
 
@@ -163,9 +178,15 @@ def _outside_span(name: Name, is_speaker: bool, claim: str, source: Source) -> b
         return True
     if _told_at_the_head(name, claim, source):
         return True
-    if not any(names_it(name, piece) for piece in (source.title, *source.nearby)):
+    if not any(names_it(name, piece) or _state_named(name, piece) for piece in (source.title, *source.nearby)):
         return False
     return is_speaker or _refers_back(source.sentences, kind_of(name) == "person")
+
+
+def _state_named(name: Name, text: str) -> bool:
+    """Whether a text names the state that a capital stands for."""
+    state = gazetteer()[name.entity].speaks_for if name.entity else None
+    return state is not None and any(state in wholes(entity) for entity in entities_of(text))
 
 
 def _refers_back(sentences: Iterable[str], to_a_person: bool) -> bool:

@@ -97,7 +97,8 @@ _ORDINAL = (
 _SCALE = "|".join(pattern for pattern, _ in _SCALES)
 _NUMBER = re.compile(
     rf"(?:(?=[\d제첫])|{beginning_as([*_WORDS, *_ORDINALS_EN, *_RU_ORDINALS, *_KO])})(?:"
-    rf"(?<![\w.])(?P<time>\d{{1,2}}:\d{{2}})(?![\d:])|{_ORDINAL}|(?P<core>(?:(?<=USD)|(?<=EUR)|"
+    rf"(?<![\w.])(?P<time>\d{{1,2}}:\d{{2}})(?![\d:])|(?<!\d)(?P<time_ko>\d{{1,2}}시\s?\d{{1,2}}분)|{_ORDINAL}|"
+    rf"\b(?P<tenths>(?:{'|'.join(_UNITS_EN[1:10])}))[ -]tenths\b|(?P<core>(?:(?<=USD)|(?<=EUR)|"
     rf"(?<![\w.]))(?:{_DIGITS})|{_HUNDREDS}|{_WORD}|"
     rf"(?P<korean>\b(?:{'|'.join(sorted(_KO, key=len, reverse=True))}){_KO_COUNTERS}))"
     rf"(?P<scales>(?:[\s-]?(?:{_SCALE}|\[(?:{_SCALE})\]))*)"
@@ -143,6 +144,14 @@ def _number(match: re.Match[str]) -> Number | None:
     if match["time"]:
         hours, minutes = raw.split(":")
         return Number(int(hours) * 60.0 + int(minutes), int(hours) * 60.0 + int(minutes), "time", start, end, raw)
+    if match["time_ko"]:
+        hour, minute = (int(part) for part in re.findall(r"\d+", raw))
+        afternoon = hour < 12 and match.string[:start].rstrip().endswith("오후")
+        clock = (hour + 12 * afternoon) * 60.0 + minute
+        return Number(clock, clock, "time", start, end, raw)
+    if match["tenths"]:
+        share = 10 * _WORDS[match["tenths"].lower()]
+        return Number(share, share, "percent", start, end, raw)
     ordinal = _ordinal(match)
     if ordinal is not None:
         return Number(ordinal, ordinal, "ordinal", start, end, raw)

@@ -14,7 +14,7 @@ from qa.facts.numbers import numbers
 from qa.facts.scope import contrasted, denied_words, holds_other, negated, negations, not_to_be, set_aside
 from qa.facts.stance import stances
 from store.names import mentions
-from store.words import content_tokens, language_of, stem
+from store.words import content_stems, content_tokens, language_of, stem
 
 _DENY_STEMS = frozenset(("deni", "reject", "refut", "dismiss", "disput", "отрица", "опроверга", "опровергл"))
 _SILENT = re.compile(
@@ -28,6 +28,12 @@ _SILENT = re.compile(
     re.IGNORECASE,
 )
 """That something is not said, known or confirmed, which has many wordings."""
+_TOLD = re.compile(
+    r"\b(?:spel(?:led|t|ls) out|la(?:id|ys) out|sets? out|specif(?:ied|ies)|detailed|disclosed|elaborated on|"
+    r"revealed|(?:went|goes) into (?:\w+ )?detail|g[ai]ve(?:s)? (?:\w+ )?details|made (?:clear|public|known))\b",
+    re.IGNORECASE,
+)
+"""That something is said at length, which whoever is silent about it does not do."""
 _UNTRUE = re.compile(
     r"\b(?:untrue|not true|false(?:ly)?|nonsense|fairy tale|wrong|неправда|ложь|вымысел|выдумк\w*|unwahr|Unsinn|falsch|"
     r"stimmt nicht)\b|사실이 아니|거짓",
@@ -74,6 +80,12 @@ _ONLY = re.compile(r"\b(?:only|alone) (?=under|with|if|on|in|for|to|by)", re.IGN
 """Before what a claim says is so: it denies all else, not that."""
 
 
+OPPOSITE = "the source says the opposite"
+UNTOLD = "the source says that this was not told"
+OUTRIGHT = frozenset((OPPOSITE, UNTOLD))
+"""Reasons of a source that denies what a claim says, rather than leaving out that it is denied."""
+
+
 def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]:
     """Negation and denial: each side's negated words are compared with the words the other side has."""
     claim, core, whole = _plainly(claim, whole), _plainly(core, claim), _plainly(whole, claim)
@@ -98,19 +110,22 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         said = relevant_clauses(claim, core)
         implied = implies_negation(core if mine else claim, claim if mine else core)
         if bool(mine) != bool(negated(said)) and len(mine) + len(theirs) == 1 and not implied:
-            yield Mismatch("negation", "the source says the opposite", contradicts=True)
+            yield Mismatch("negation", OPPOSITE, contradicts=True)
         return
     if _both_silent(claim, whole):
         return
+    if _tells_what_is_unsaid(claim, core):
+        yield Mismatch("negation", UNTOLD, contradicts=True)
+        return
     if _told_the_reverse(claim, core) or _told_the_reverse(core, claim):
-        yield Mismatch("negation", "the source says the opposite", contradicts=True)
+        yield Mismatch("negation", OPPOSITE, contradicts=True)
         return
     if _affirmed_of_whom(claim, whole):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
         return
     surprised = [cue["no"] is None for text in (claim, core) if (cue := _SURPRISE.search(text))]
     if len(set(surprised)) > 1:
-        yield Mismatch("negation", "the source says the opposite", contradicts=True)
+        yield Mismatch("negation", OPPOSITE, contradicts=True)
         return
     words, aside = plain_stems(claim), set_aside(claim)
     if holds_other(words, aside, plain_stems(core), set_aside(core)):
@@ -131,14 +146,14 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
     ) or (theirs and _refuses_what_is_done(claim, core, whole)):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
     elif mine and _denies_what_is_said(words - frozenset().union(*mine), words, claim, core):
-        yield Mismatch("negation", "the source says the opposite", contradicts=True)
+        yield Mismatch("negation", OPPOSITE, contradicts=True)
     elif not mine and _leaves_undone(claim, core):
         yield Mismatch("negation", "the source does not say that this was left undone", contradicts=True)
     elif not mine and (
         (not theirs and _undoes(core) & words - _undoes(claim) - plain_stems(core))
         or _says_what_is_negated(claim, core, words - aside, theirs)
     ):
-        yield Mismatch("negation", "the source says the opposite", contradicts=True)
+        yield Mismatch("negation", OPPOSITE, contradicts=True)
 
 
 def _plainly(text: str, other: str) -> str:
@@ -238,6 +253,16 @@ def _told_the_reverse(one: str, other: str) -> bool:
     """Whether one text tells that somebody was urged to do what in the other he was warned against."""
     urged, warned = _URGED.search(one), _WARNED.search(other)
     return bool(urged and warned and plain_stems(urged["what"]) & plain_stems(warned["what"]))
+
+
+def _tells_what_is_unsaid(claim: str, core: str) -> bool:
+    """Whether a claim says that somebody told at length what he, in the source, said nothing about."""
+    told, unsaid = _TOLD.search(claim), _SILENT.search(core)
+    if not told or not unsaid or _silent(claim) or _TOLD.search(core):
+        return False
+    behind = plain_stems(claim[told.end() :]) & plain_stems(core[unsaid.end() :])
+    by_whom = set(content_stems(claim[: told.start()])) & set(content_stems(core[: unsaid.start()]))
+    return bool(behind or by_whom)
 
 
 def _both_silent(claim: str, text: str) -> bool:

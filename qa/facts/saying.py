@@ -10,10 +10,10 @@ from qa.facts.core import Core, core_of
 from qa.facts.meant import kind_of
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
-from qa.facts.naming import side
+from qa.facts.naming import JOINT, side
 from qa.facts.same_names import names_it, same_seat, stands_for
 from qa.facts.source import Source, entities_of
-from qa.facts.stance import Attribution, attributions, is_opinion, stances
+from qa.facts.stance import Attribution, attributions, is_opinion, is_speech, stances
 from store.names import gazetteer, wholes
 from store.words import content_stems
 
@@ -64,11 +64,11 @@ def saying_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismat
     if len(claimed) == 1 and _named_speakers(attributions(spoken.nearest)):
         said_by = attributions(spoken.nearest)  # whom the sentence beside it quotes did not say this
     for speaker in claimed:
-        if _PRONOUN.match(speaker.who) or (source.first_person() and _TOGETHER.match(speaker.who)):
+        if _PRONOUN.match(speaker.who) or (_says_we(source) and _TOGETHER.match(speaker.who)):
             continue
         if len(claimed) > 1 and _WHAT.search(speaker.who) and all(names_it(n, spoken.text) for n in _who(speaker.who)):
             continue
-        if _speaks(speaker, said_by, spoken, source):
+        if _speaks(speaker, said_by, spoken, source) and (f" by {speaker.who}" not in claim or _heard(speaker, source)):
             continue
         other = next((a.who for a in said_by if not _PRONOUN.match(a.who)), None) or next(iter(spoken.voices), None)
         if other:
@@ -84,6 +84,17 @@ def saying_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismat
         who = next((a.who for a in said_by if not _PRONOUN.match(a.who)), None)
         reason = f"the source gives this as the word of {_short(who)}" if who else "the source gives this as an opinion"
         yield Mismatch("opinion", reason, soft=True)
+
+
+def _says_we(source: Source) -> bool:
+    """Whether several speak together: in the first person, or in a statement that is theirs."""
+    return source.first_person() or bool(JOINT.search(source.title))
+
+
+def _heard(speaker: Attribution, source: Source) -> bool:
+    """Whether one by whom something is announced is named where somebody says something, or may be who speaks."""
+    who, told = _who(speaker.who), [text for text in (*source.sentences, *source.nearby) if is_speech(text)]
+    return not who or source.first_person() or any(source.voices) or any(names_it(n, t) for n in who for t in told)
 
 
 def _who(speaker: str) -> tuple[Name, ...]:

@@ -48,8 +48,10 @@ def skeleton(word: str) -> str:
 
 
 def _plainly(word: str) -> str:
-    """Latin letters with those that romanisations choose between made one: "Kholt" is "Holt", "Lion" "Lyon"."""
-    return word.replace("kh", "h").replace("y", "i").replace("w", "v")
+    """Latin letters with those that romanisations choose between made one: "Kholt" is "Holt", "Zegora" "Tsegora"."""
+    for theirs, ours in (("kh", "h"), ("y", "i"), ("w", "v"), ("tsch", "ch"), ("sch", "sh"), ("ts", "z"), ("tz", "z")):
+        word = word.replace(theirs, ours)
+    return word
 
 
 @lru_cache(maxsize=65536)
@@ -65,7 +67,7 @@ def same_name(one: str, other: str) -> bool:
     if short < 4:
         return False
     if one.isascii() == other.isascii():
-        return short >= 5 and a[0] == b[0] and fuzz.ratio(a, b) >= 84
+        return short >= 5 and a[0] == b[0] and (fuzz.ratio(a, b) >= 84 or _plainly(a) == _plainly(b))
     if _plainly(a) == _plainly(b):
         return True
     return fuzz.ratio(a, b) >= 80 or (len(skeleton(one)) >= 3 and skeleton(one) == skeleton(other))

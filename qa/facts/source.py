@@ -20,6 +20,8 @@ _LABEL = re.compile(
     r"(?P<colon>:\s|\s{2,}|(?<=^Q)\s(?=[A-Z“]))",
     re.MULTILINE,
 )
+QUESTIONER = "Q"
+"""The label of a reporter in a transcript."""
 MODERATOR = "Moderator"
 """The label of one who calls up the reporters in a transcript."""
 _GAP = re.compile(r"\n\[(?:\.\.\.|…)\]\n")
@@ -140,6 +142,11 @@ def label_before(span: Span) -> str | None:
     return _speaker(span.passage.article.text, span.end)
 
 
+def labels_of(text: str) -> frozenset[str]:
+    """Who speaks in a transcript."""
+    return frozenset(who for _, who in _labels(text))
+
+
 @lru_cache(maxsize=8192)
 def _in_first_person(text: str) -> bool:
     return bool(_FIRST_PERSON.search(text))
@@ -168,6 +175,8 @@ def _speaker(text: str, end: int) -> str | None:
     return governing[-1][1]
 
 
+_SIGNED = re.compile(r"\n(?P<who>[A-Z]{2,} (?:[A-Z]\. )+[A-Z][A-Z’'-]+(?:,? [A-Z]{2,3}\.?)?)\s*\Z")
+"""A name with an initial, in capitals, on the last line."""
 _REMARKS = re.compile(
     r"\b(?:remarks|briefing|gaggle|call|speech|address|testimony|statement) by (?P<who>[^|]+?)"
     r"(?=\s(?:on|at|in|en|to|with|before|previewing)\b|\s\||,\s\w+\s\d|$)",
@@ -176,14 +185,21 @@ _REMARKS = re.compile(
 
 
 def speaker_of(title: str, text: str, end: int) -> str | None:
-    """Who speaks the words that end at `end` in an article; None where it does not tell."""
-    return _speaker(text, end) or _who_remarks(title)
+    """Who speaks the words that end at `end` in an article, or signs it; None where it does not tell."""
+    return _speaker(text, end) or _who_remarks(title) or _signer(text)
 
 
 def _who_remarks(title: str) -> str | None:
     """The one whose words an article is, by its headline; None where there are several, as in "by A and B"."""
     match = _REMARKS.search(title)
     return match["who"] if match and not re.search(r",|\band\b", match["who"]) else None
+
+
+@lru_cache(maxsize=512)
+def _signer(text: str) -> str | None:
+    """Who has signed an article, in capitals on its last line: all of it is his word."""
+    match = _SIGNED.search(text)
+    return match["who"].title() if match else None
 
 
 _ROLE = (

@@ -17,12 +17,15 @@ DECLINED_TO_DO = (
 )
 """A refusal, as a pattern: "declined to say", not "declined to 34 million"."""
 COMPARISONS = re.compile(
-    r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not|not least|"
+    r"\b(?:no (?:further|later|more|less|fewer|longer|other) than|not only|not just|nothing but|if not(?:hing else)?|"
+    r"not least|"
     r"not limited to|no doubt|(?:would )?not be surprised|(?:not|never) (?:\w+ )?any \w+er than|"
     r"no[- ]deal|nothing (?:less|more) than|whether or not|not since|"
-    r"не только|не позднее|не менее|не более|nicht nur|mindestens|rather than)\b|\bno(?=[,—]\s)|"
+    r"не только|не позднее|не менее|не более|не удив\w+|nicht nur|nicht (?:\w+ )?(?:überrasch\w+|wundern)|mindestens|"
+    r"rather than|(?:down|reduced|amount\w*|c[ao]me|fell|fallen|drop\w*|shr[aiu]nk) to (?:nothing|nil))\b|"
+    r"\bno(?=[,—]\s)|"
     r"\bwould(?:n[’']t| not) (?:be surprised|surprise (?:him|her|them|me|us))\b|"
-    r"뗄 수 없|없어서는 안|빠짐없|변함없|끊임없|틀림없|"
+    r"뿐(?:만)?\s?아니라|놀라(?:지|운 일이|울 것이) (?:않|아니)|뗄 수 없|없어서는 안|빠짐없|변함없|끊임없|틀림없|"
     r",\s(?:and )?not (?:the )?(?-i:[A-Z])[^,.;]{1,40}(?=[,.])",
     re.IGNORECASE,
 )
@@ -30,8 +33,9 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
     "negated": re.compile(
         r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|lack(?:s|ed|ing)?|refus\w+|"
         rf"{DECLINED_TO_DO}|"
-        r"fail(?:s|ed|ing)? to|unlikely|absent|withh[eo]ld\w*|ruled? out|un(?:announced|specified|clear|confirmed|"
-        r"known|able|willing)|"
+        r"fail(?:s|ed|ing)? to|(?:refrain|abstain)(?:s|ed|ing)? from|"
+        r"unlikely|absent|withh[eo]ld\w*|ruled? out|un(?:announced|specified|clear|confirmed|"
+        r"known|able|willing|aware)|"
         r"не|нет|ни|без|никогда|отказ\w+|nicht|kein\w*|nie|ohne)\b|n[’']t\b|않|없|못하|아니|안 ",
         re.IGNORECASE,
     ),
@@ -56,7 +60,8 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "confirmed": re.compile(
-        r"\b(?:confirm\w*|(?:re)?affirm\w*|admit\w*|acknowledg\w*|verif(?:y|ied)|validat\w*|proved?n?|certainly|certainty|"
+        r"\b(?:confirm\w*|(?:re)?affirm\w*|admit\w*|acknowledg\w*|verif(?:y|ied)|validat\w*|proved?n?|"
+        r"(?:makes?|made) (?:\w+ )?clear|certainly|certainty|"
         r"(?:is|are|was|were|be|almost|absolutely) certain|definit\w+|подтверд\w+|"
         r"подтвержда\w+|"
         r"призна\w+|bestätig\w+)\b|확인|인정했|시인",

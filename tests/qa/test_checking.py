@@ -34,6 +34,19 @@ def test_a_claim_gets_the_verdict_its_quote_gives(seed_library: Library, claim: 
     assert bool(checked.citations) == (verdict != "not_found")
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The Kremlin laid out exactly which questions of bilateral and world affairs were on the agenda for Putin and Kim.",
+        "DPRK state media spelled out how long the Russian interior minister would stay and what he would talk about.",
+    ],
+)
+def test_what_one_sentence_denies_outright_is_not_proven_by_another_that_is_less_near(
+    seed_library: Library, claim: str
+) -> None:
+    assert check_claim(claim, seed_library).verdict != "supported"
+
+
 def test_what_the_article_leaves_open_is_not_said_by_the_words_behind_whether(seed_library: Library) -> None:
     claim = "The North Korean leader will take part in the Eastern Economic Forum."
     assert check_claim(claim, seed_library).verdict != "supported"
