@@ -37,7 +37,7 @@ def test_a_claim_gets_the_verdict_its_quote_gives(seed_library: Library, claim: 
 @pytest.mark.parametrize(
     "claim",
     [
-        "The Kremlin laid out exactly which questions of bilateral and world affairs were on the agenda for Putin and Kim.",
+        "The Kremlin laid out exactly which bilateral and world affairs were on the agenda for Putin and Kim.",
         "DPRK state media spelled out how long the Russian interior minister would stay and what he would talk about.",
     ],
 )
