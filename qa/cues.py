@@ -52,7 +52,7 @@ _CUES: dict[Expects, tuple[str, ...]] = {
         r"\bwhat (?:did|do|does|will|would|is|was) .{2,60}\b(?:cost|worth|earn)\b|\bhow much money\b|"
         r"\bwhat (?:did|do|does|will|would|has) .{2,40}\b(?:pay|paid)\b(?! (?:attention|tribute|heed|a visit|for\?))|"
         r"\bhow much (?:did|do|does|will|would|has|have) [^?]*\bearn(?:ed)?\b|\bwhat (?:is|was) the value of\b",
-        r"сколько (?:стои\w+|(?:за)?плат\w+|денег|рублей|долларов|евро)|на какую сумму|"
+        r"сколько (?:стои\w+|(?:за)?плат\w+|денег|рублей|долларов|евро)|на какую сумму|во сколько об(?:ойд|ош)\w+|"
         r"сколько .{2,60}\b(?:стоить|стоил\w?|(?:за)?плат\w+|зарабатыва\w+)\b|"
         r"как(?:ов|ова|ой|ую) .{0,30}(?:цен[аы]|бюджет\w*|зарплат\w+|стоимость)",
         r"\b(?:wie ?viel|was) (?:(?:soll|wird|würde|sollte|hat|haben)\w* .{2,80})?(?:ge)?kost\w*|"

@@ -7,7 +7,7 @@ import re
 from qa.candidates import candidates
 from qa.cues import BETWEEN
 from qa.question import Question
-from store.names import gazetteer, mentions
+from store.names import gazetteer, mentions, wholes
 
 NEAR = 45
 """Characters between a name and the word for the office."""
@@ -34,12 +34,18 @@ _OFFICES = tuple(
 """Words for one office, in English, Russian and German, and in Korean. Whoever is an official, an expert or the head of
 something may be called by another word."""
 _COUNTERPART = re.compile(r"counterpart|successor|predecessor|коллег|преемни|amtskolleg|nachfolg", re.IGNORECASE)
+_POSTED = re.compile(
+    r"\b(?:ambassador|envoy|посол\w*|посла|botschafter\w*) (?:to|in|at|в|во|на|in|für) (?:the )?((?:\S+ ?){1,3})",
+    re.IGNORECASE,
+)
+"""Where an ambassador is."""
 _OF = re.compile(r"\w*(?: (?:of|von)(?: the)?)?(?: (?!Who|That)[A-ZА-ЯЁ][\w-]+){1,3}")
 """Whose office it is, behind the word for it: "president of Kiribati"; not whom its bearer met."""
 _ASKED = re.compile(
     rf"\b(?:which|what|wich)\s+(?P<of>{BETWEEN}(?!(?:is|was|are|were)\b)\w+)|\bwho\s+(?:is|was|are|were)\s+(?P<is>[^?,]+)|"
     r"\bnames? of (?P<name>[^?,]+)|\bкак зовут (?P<ru>[^?,]+)|"
-    r"\b(?:wie hei(?:ß|ss)(?:t|en)|welche[rnms]?) (?P<de>[^?,]+)",
+    r"\bwie hei(?:ß|ss)(?:t|en) (?P<de_named>[^?,]+)|"
+    r"\bwelche[rnms]? (?P<de>(?-i:(?:[a-zäöüß][\w-]* )*[A-ZÄÖÜ][\w-]*(?: (?:von|der|des|aus|für|im) [A-ZÄÖÜ][\w-]*)?))",
     re.IGNORECASE,
 )
 
@@ -50,7 +56,9 @@ def bears_office(question: Question, text: str, published: str | None) -> bool:
     Beside it there may be no other country than one that the question names with the office. True when it asks after
     no office. `published` is the day of the article that the text is of.
     """
-    match = _ASKED.search(question.text) if question.of_a_person else None
+    match = _ASKED.search(question.text)
+    if match and not (question.of_a_person or match["name"] or match["de_named"]):
+        match = None
     phrase = next(filter(None, match.groups()), "") if match else ""
     found = [m for office in _OFFICES if (m := office.search(phrase))]
     if not found:
@@ -60,11 +68,20 @@ def bears_office(question: Question, text: str, published: str | None) -> bool:
     asked, of = office.re, _countries(phrase[: behind.end() if behind else office.end()])
     for start, end in candidates(question, text, published):
         beside = text[max(0, start - NEAR) : end + NEAR]
-        if asked.search(beside) or _COUNTERPART.search(beside):
+        if (asked.search(beside) or _COUNTERPART.search(beside)) and not _posted_elsewhere(question.text, beside):
             there = _countries(beside)
             if not of or not there or of & there:
                 return True
     return False
+
+
+def _posted_elsewhere(question: str, beside: str) -> bool:
+    """Whether the ambassador asked about is in another country than the one named beside the office."""
+    asked, there = (
+        frozenset(state for post in _POSTED.findall(text) for m in mentions(post) for state in wholes(m.entity))
+        for text in (question, beside)
+    )
+    return bool(asked and there and not asked & there)
 
 
 def _countries(text: str) -> frozenset[str]:

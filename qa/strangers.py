@@ -15,6 +15,12 @@ from store.names import gazetteer, mentions, wholes
 
 _IN_OFFICE = re.compile(r"(?:['’]s)?\s+(?:administration|government|cabinet|regime|doctrine)", re.IGNORECASE)
 """What makes a person's name that of a government, which acts without the name being said."""
+_ASIDE = re.compile(
+    r"(?:^|,\s)(?:after|before|when|while|since|following|once|as|nachdem|bevor|als|после того,? как|когда)\s"
+    r"[^,?]{5,80},",
+    re.IGNORECASE,
+)
+"""A clause in commas that says when: the articles need not speak of it to tell the rest."""
 _SPOKEN_OF = frozenset({"person", "body", "country"})
 """Kinds of names of which an article must speak; a place goes by where it lies."""
 
@@ -22,6 +28,7 @@ _SPOKEN_OF = frozenset({"person", "body", "country"})
 def unnamed(question: str, spans: Iterable[Span]) -> frozenset[str]:
     """Ids of the people and bodies that `question` names and none of the articles of `spans` does."""
     entries = gazetteer()
+    question = _ASIDE.sub(",", question)
     missing = {
         m.entity
         for m in mentions(question)

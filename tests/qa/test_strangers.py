@@ -50,6 +50,8 @@ def test_a_question_about_somebody_the_articles_never_name_is_known_as_such(ques
         "What does the Biden administration think of railways?",
         "What do the railways of Ulan Ude cost?",
         "What does Russia get from North Korea?",
+        "After Xi Jinping had left, what did Putin and Kim speak about?",
+        "What made Putin, when Xi Jinping had left, speak of railways?",
     ],
 )
 def test_whom_the_articles_name_in_any_language_may_be_asked_about(question: str) -> None:
@@ -71,6 +73,8 @@ def test_a_name_far_from_the_quotation_is_enough() -> None:
         ("Which North Korean minister came?", "Sedov met his North Korean counterpart, Ri Chol Min, on Monday."),
         ("Who is the minister who met Russia's envoy?", "Mongolian minister Ganbold Erdene met him on Sunday."),
         ("Who is the oldest guest?", "Marit Saar is ninety."),
+        ("Mit welcher Begründung bestritt Botschafter Sedov die Lieferung?", "Sedov denied it because of the war."),
+        ("Who is the Russian ambassador to Japan?", "Oleg Sedov, the Russian ambassador to Tokyo, had slept."),
     ],
 )
 def test_a_name_beside_its_office_answers(question: str, text: str) -> None:
@@ -84,6 +88,8 @@ def test_a_name_beside_its_office_answers(question: str, text: str) -> None:
         ("Who is the South Korean minister?", "Mongolian minister Ganbold Erdene arrived on Sunday."),
         ("Как зовут президента Китая?", "Turkish President Selin Aydın met Ganbold Erdene, the envoy."),
         ("What is the name of the general in command?", "Secretary General Akiba Takeo was in the room."),
+        ("What's the name of the North Korean foreign minister?", "Russian foreign minister Oleg Sedov came."),
+        ("Who is the Russian ambassador to Japan?", "Oleg Sedov, the Russian ambassador to China, had slept."),
         ("Как зовут капитана?", "Oleg Sedov arrived on the ferry, as Marit Saar had asked of him."),
     ],
 )

@@ -1,0 +1,40 @@
+"""Questions whose answer has a form of its own, and whether a sentence has it: no gate need weigh what stands there.
+
+"What organisation is Jan Rook with?" is answered by "said Jan Rook, a fellow at the Harbour Institute", and "over which
+years was the line rebuilt?" by a span of years, however little else of the question the sentence takes up.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.facts.names import names
+
+_WHERE_HE_WORKS = re.compile(
+    r"\b(?:what|which) (?:\w+ )?(?:organi[sz]ation|institut\w+|think[- ]tank|university|group|body|agency|employer|"
+    r"company|outlet|foundation|cent(?:er|re)) (?:is|was|does|did|has|do) [^?]{2,60}\b(?:attached|affiliated|"
+    r"associated|with|work\w*|belong\w*|employ\w*|represent\w*|from)\b|"
+    r"\b(?:where|whom?) (?:does|did) [^?]{2,60} work(?: for)?\s*\?|"
+    r"(?:в какой|какую|какой) организаци\w+ [^?]{2,60}|\bwo arbeitet [^?]{2,60}|"
+    r"\b(?:für|bei) welche\w* [^?]{2,60}\barbeitet|소속",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"\b(?:over|during|between|in|from|for) (?:what|which) years\b|\b(?:from|between) when (?:to|until|and) when\b|"
+    r"\bв какие годы\b|\bс какого (?:года )?по какой\b|\bin welchen jahren\b|\bvon wann bis wann\b|몇 년부터 몇 년",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(r"\b(?:19|20)\d\d\s?(?:to|until|through|and|[-–—]|по|до|bis|년?부터)\s?(?:19|20)\d\d")
+_OF_A_BODY = (
+    r"[^\w.;]{0,3},\s(?:an?|the|who|[a-zа-я])[^.;”]{2,100}?\b(?:at|of|for|with|from|в|из|bei|der)\s(?:the\s)?[A-ZА-ЯЁ]"
+)
+
+
+def told_plainly(question: str, text: str, *, named: bool) -> bool:
+    """Whether `text` has the form of answer that a question asks for; `named`, whether it has all of its names."""
+    if _YEARS.search(question):
+        return named and bool(_FROM_TO.search(text))
+    if not _WHERE_HE_WORKS.search(question):
+        return False
+    people = {name.words()[-1] for name in names(question)}
+    return any(re.search(re.escape(surname) + _OF_A_BODY, text) for surname in people)
