@@ -82,6 +82,20 @@ def wrong_terms(catalog: Catalog) -> list[str]:
     return [*lines, f"{len(filed)} keyword rows belong to no passage: {MEND}"] if filed else lines
 
 
+def wrong_sounds(catalog: Catalog) -> list[str]:
+    """Prove that the names of every passage are found by their sound; those of articles that are gone may be, too."""
+    from store.sounds import terms_by_sound
+
+    filed = {
+        (str(s), str(i), str(t)) for s, i, t in catalog.connection.execute("SELECT sound, script, term FROM sounds")
+    }
+    missing = 0
+    for article_id in catalog.article_ids():
+        passages = catalog.passages_of(article_id)
+        missing += sum(not filed.issuperset(terms_by_sound(p.text, p.article.language)) for p in passages)
+    return [f"the names of {missing} passages are not found by their sound: {MEND}"] if missing else []
+
+
 def differences(catalog: Catalog, store: VectorStore, *, shared: bool = False) -> list[str]:
     """Compare the vectors that the catalog should have with what is there; noted leftovers may be there for a while.
 

@@ -39,6 +39,7 @@ def library_status(locations: Locations, place: Place, catalog: Catalog, embeddi
         *proofs.wrong_versions(catalog),
         *proofs.wrong_copies(catalog),
         *proofs.wrong_terms(catalog),
+        *proofs.wrong_sounds(catalog),
     ]
     if catalog.fact("epoch"):
         problems += _vector_problems(locations, place, catalog, embedding)

@@ -27,6 +27,10 @@ def file_a_ghost(access: Access) -> None:
     access.catalog.connection.execute("INSERT INTO keywords (rowid, terms) VALUES (999, 'ghost')")
 
 
+def forget_a_sound(access: Access) -> None:
+    access.catalog.connection.execute("DELETE FROM sounds")
+
+
 def move_a_passage(access: Access) -> None:
     access.catalog.connection.execute("UPDATE passages SET start = start + 3 WHERE ordinal = 1")
 
@@ -98,6 +102,7 @@ def link_to_nowhere(access: Access) -> None:
         (lose_a_keyword_row, "1 passages are missing from the keyword index"),
         pytest.param(swap_keyword_rows, "filed wrongly", marks=pytest.mark.slow),
         pytest.param(file_a_ghost, "1 keyword rows belong to no passage", marks=pytest.mark.slow),
+        pytest.param(forget_a_sound, "passages are not found by their sound", marks=pytest.mark.slow),
         (move_a_passage, "passages of 1 articles do not tile"),
         (lose_a_vector, "of 40 vectors of sentences are missing"),
         pytest.param(lengthen_a_vector, "1 vectors of passages are not what was written", marks=pytest.mark.slow),
