@@ -21,6 +21,8 @@ LIKE = 0.5
 answered questions for what somebody said about something it refuses 3, two of them answered beside the point before; of
 the 10 near misses that pass all else, 8."""
 _PRONOUN = re.compile(r"(?:he|she|they|он|она|er|sie|the \w+)\b", re.IGNORECASE)
+_LABEL = re.compile(r"(?:[A-Z][\w.’'-]*\s?){1,5}:\s")
+"""Who speaks, before all that he says in a transcript."""
 _AND = re.compile(r"\s(?:and|but|then|и|und)$", re.IGNORECASE)
 
 
@@ -31,6 +33,8 @@ def speaks(speaker: Name, text: str) -> bool:
     label, colon, _ = text.partition(":")
     if not named:
         return False
+    if (own := _LABEL.match(text)) and any(n.end <= own.end() for n in named):
+        return True
     if not told or (colon and any(n.end <= len(label) for n in named)):
         return is_speech(text)
     return any(n.text in who or _PRONOUN.match(who) or _also_says(n, who, text) for n in named for who in told)
@@ -53,7 +57,10 @@ def speaks_about(topic: str, text: str, around: str) -> bool:
     told = [not any(start <= at < end for start, end in cut) for at in asked.starts]
     named = [bool(entity) or word[0].isupper() for entity, word in zip(asked.entities, asked.written, strict=True)]
     near, there = (alike(asked, words_of(t)).max(axis=1, initial=0.0) for t in (text, around))
-    names_there = all(float(there[i]) == 1.0 for i in np.flatnonzero(np.array(told) & np.array(named)))
+    namely = np.flatnonzero(np.array(told) & np.array(named))
+    names_there = all(float(there[i]) == 1.0 for i in namely)
+    if len(namely) > 1 and all(float(near[i]) == 1.0 for i in namely):
+        return True  # "North Korean soldiers in Kursk" are the "North Korean forces" in Kursk
     words = [i for i, key in enumerate(asked.keys) if told[i] and not named[i] and (near[i] or has_meaning(key))]
     return names_there and max((float(near[i]) for i in words), default=1.0) >= LIKE
 

@@ -103,6 +103,12 @@ def test_what_somebody_told_is_answered_by_his_words_only() -> None:
     assert holds_the_kind(told, "Volkov said that the ferry would sail.", None)
 
 
+def test_whoever_speaks_in_a_transcript_says_all_that_stands_there() -> None:
+    told = Question("What did Volkov say about the ferry?")
+    assert holds_the_kind(told, "Mr. Volkov: We now assess that the ferry is lost.", None)
+    assert not holds_the_kind(told, "Mr. Sedov: Volkov and I now assess that the ferry is lost.", None)
+
+
 def test_neither_a_stranger_nor_a_figure_of_others_is_quoted(tmp_path: Path) -> None:
     with Library.open(tmp_path, seeds=False) as library:
         library.add_articles([Article("", "A meeting by the sea", VISIT, source="v")])
@@ -118,6 +124,7 @@ def test_neither_a_stranger_nor_a_figure_of_others_is_quoted(tmp_path: Path) -> 
         ("rail traffic", "“The railway needs repair,” said Volkov.", True),
         ("spies in 2019", "“The railway needs repair,” said Volkov.", False),
         ("India's railways", "“The railway needs repair,” said Volkov.", False),
+        ("Japanese trains near Wonsan", "“Japan has some near Wonsan,” said Volkov.", True),
         ("Japan's railways", "“The railway needs repair,” said Volkov.", True),
         ("железной дороге", "“The railway needs repair,” said Volkov.", True),
         ("", "“The railway needs repair,” said Volkov.", True),

@@ -33,7 +33,8 @@ VISIT = "Grigory Volkov, the governor of Sakhalin, arrived in Wonsan by ferry on
         "Which towns turned down an invitation?", "Кто отказался от встречи?",
         "Who headed the delegation?", "Who led the harbour board?", "Why did the ferry capsize?",
         "Why was he denied entry?", "What kind of aircraft took him home?", "Which arms exhibition did he see?",
-        "What is the type designation of the gun?",
+        "What is the type designation of the gun?", "Is Volkov a good dancer?", "Who paid for it?",
+        "Why did they miss the football match?",
         "What message did he bring?", "Is the mayor a good singer?", "Why was the embassy closed?",
         "What colour is the ferry?", "What is the mayor's favourite song?", "When did Volkov die?",
     ],
@@ -45,6 +46,8 @@ def test_a_visit_tells_nothing_of_another_topic(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "text"),
     [
+        ("Is Volkov a good dancer?", "Volkov danced with the mayor."),
+        ("Who paid for the ferry?", "The bill was met by the harbour board."),
         ("Where was the governor born?", "Volkov, a native of Tomsk, was elected in 2018."),
         ("Where was the governor born?", "Губернатор — уроженец Томска."),
         ("How many people died in the storm?", "The storm left forty dead."),
