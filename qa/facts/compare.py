@@ -9,6 +9,7 @@ from functools import lru_cache
 from qa.facts.certainty import certainty_mismatches
 from qa.facts.core import core_of
 from qa.facts.dates import DateMention, dates
+from qa.facts.dating import only_dates_the_article
 from qa.facts.durations import other_distance, other_window, percents, roughly, same_length, unit_behind, years_between
 from qa.facts.exclusive import shared_out
 from qa.facts.magnitudes import other_magnitude
@@ -160,6 +161,9 @@ def _dates(claim: str, source: Source) -> Iterator[Mismatch]:
     for mention in dates(claim, source.published):
         said = _as_said(mention)
         if mention.text.isdigit() and _stands_in(mention.text, source.text):
+            continue
+        if only_dates_the_article(claim, mention.start, source.text):
+            yield Mismatch("date", "the source does not say since when")
             continue
         if any(_same_day(said, other) for other in there):
             if other_day := _day_of_what_it_speaks_of(claim, source, said):

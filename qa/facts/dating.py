@@ -25,6 +25,19 @@ _OPENING = re.compile(r"^\W*(?:on|late|early|late on|early on|в|во|am)?\s*$",
 _THEN_TOLD = re.compile(rf"^[,\s]*(?:[\w.’'-]+\s+){{1,6}}?(?:also |has |had )?{SAY}\b", re.IGNORECASE)
 
 
+_SINCE = re.compile(r"\b(?:since|as of|seit|starting in)\s(?:\w+\s)?$|(?<!\w)с\s(?:\w+\s)?$", re.IGNORECASE)
+_BEGAN = re.compile(
+    r"\b(?:since|began|begun|start(?:ed|ing)|first|took (?:office|up)|appointed|founded|from|с|начал\w*|назначен\w*|"
+    r"seit|begann|ab)\b|부터|이래",
+    re.IGNORECASE,
+)
+
+
+def only_dates_the_article(claim: str, start: int, source: str) -> bool:
+    """Whether a claim says that something goes on since the date at `start`, and the source tells of no beginning."""
+    return bool(_SINCE.search(claim[:start])) and not _BEGAN.search(source)
+
+
 def lies_ahead(text: str, start: int, end: int) -> bool:
     """Whether the date at ``text[start:end]`` is spoken of as still to come: "will meet on Thursday", "next month".
 

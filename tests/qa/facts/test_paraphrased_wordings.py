@@ -44,10 +44,12 @@ from tests.qa.facts.refusing import refusals
             "Rook's trip proved to the islanders that Oslo is a danger.",
             "Rook’s trip makes very clear that Oslo is a danger.",
         ),
+        ("Rook has been envoy since 2023.", "Jan Rook became envoy in 2023."),
+        ("Rook has been envoy since 2023.", "Jan Rook was appointed envoy in May."),
         ("The islands were denied aid for 2025.", "The town will not provide aid to the islands for 2025."),
         (
-            "Laut Botschafter Jan Rook fährt die Fähre im Mai.",
-            "“The ferry will sail in May,” said the ambassador Jan Rook.",
+            "Laut Botschafter Jan Rook fuhr die Fähre im Mai.",
+            "“The ferry sailed in May,” said the ambassador Jan Rook.",
         ),
         (
             "Hard pressed, Oslo was forced to go to Moscow for coal.",
@@ -56,7 +58,7 @@ from tests.qa.facts.refusing import refusals
     ],
 )
 def test_the_same_in_other_words_is_not_refused(claim: str, text: str) -> None:
-    assert not refusals(claim, text)
+    assert not refusals(claim, text, published="2023-09-12")
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,7 @@ def test_the_same_in_other_words_is_not_refused(claim: str, text: str) -> None:
             "The harbour board did not go into further detail about the duration of the stay.",
             "negation",
         ),
+        ("Rook has been envoy to Oslo since 2023.", "Jan Rook, the envoy to Oslo, said so at the end of July.", "date"),
         ("Over nine-tenths of the coal comes by ferry.", "More than 80 percent of the coal comes by ferry.", "number"),
         ("그 배는 오후 5시 15분에 다리를 지났다.", "The ship passed the bridge at 05:15.", "number"),
         (
@@ -87,7 +90,7 @@ def test_the_same_in_other_words_is_not_refused(claim: str, text: str) -> None:
     ],
 )
 def test_what_only_sounds_like_it_is_refused(claim: str, text: str, kind: str) -> None:
-    assert kind in refusals(claim, text)
+    assert kind in refusals(claim, text, published="2023-09-12")
 
 
 def test_a_german_compound_is_no_name() -> None:
