@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from qa.evidence import Evidence
-from qa.support import Support, check
+from qa.support import Support, Weighed, check, weigh
+from qa.weighing import odds
 from store import Library
 from store.article import Article
 
@@ -198,3 +199,20 @@ def test_a_proof_in_another_passage_than_the_cited_one_is_told(evidence: Evidenc
 def test_an_empty_library_proves_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
     with Library.open(tmp_path_factory.mktemp("empty"), seeds=False) as empty:
         assert check("Kim met Putin.", Evidence.gather("Who met?", empty)).verdict == "unsupported"
+
+
+def test_what_is_proven_elsewhere_is_weighed_further_only_where_it_is_cited(seed_library: Library) -> None:
+    """The user would wait longer for every sentence, and no verdict would be another."""
+    claim = "The Russian lawmakers spent five days in Pyongyang."
+    evidence = Evidence.gather(claim, seed_library, k=12)
+
+    def settles(one: Weighed) -> bool:
+        return one.verbatim or (not one.refused and odds(one.signals) >= 0)
+
+    proof = next(one for one in weigh(claim, evidence) if settles(one))
+    cited = next(i for i, hit in enumerate(evidence.hits) if hit.passage.id != proof.span.passage.id)
+    weighed = weigh(claim, evidence, [cited], settles)
+    at = next(i for i, one in enumerate(weighed) if settles(one))
+    asked_for = evidence.hits[cited].passage.id
+    assert all(w.span.passage.id == asked_for or weighed[at].span.holds(w.span) for w in weighed[at + 1 :])
+    assert len(weighed) < len(weigh(claim, evidence, [cited]))
