@@ -28,7 +28,8 @@ from qa.evaluation.claims import Claim, library, load
 from qa.evaluation.fitting import Array, auc, fit_logistic
 from qa.evidence import Evidence
 from qa.gate import Weights
-from qa.support import bare, weigh
+from qa.spans import weigh
+from qa.support import bare
 from qa.weighing import SIGNALS, model_path
 
 ACCEPTED = 0.75

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from qa.evidence import Evidence
-from qa.support import Support, Weighed, check, weigh
+from qa.spans import Weighed, weigh
+from qa.support import Support, check
 from qa.weighing import odds
 from store import Library
 from store.article import Article
