@@ -12,28 +12,12 @@ from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
 from qa.facts.numbers import numbers
 from qa.facts.scope import contrasted, denied_words, holds_other, negated, negations, not_to_be, set_aside
+from qa.facts.silence import both_silent, tells_what_is_unsaid
 from qa.facts.stance import stances
 from store.names import mentions
-from store.words import content_stems, content_tokens, language_of, stem
+from store.words import content_tokens, language_of, stem
 
 _DENY_STEMS = frozenset(("deni", "reject", "refut", "dismiss", "disput", "отрица", "опроверга", "опровергл"))
-_SILENT = re.compile(
-    r"(?:\b(?:not|no|nor|neither|without|never|nothing|nobody)\b|n[’']t\b)\W+(?:[\w’'-]+\W+){0,3}(?:sa(?:y|id)|know|known|clear|"
-    r"speak|discuss\w*|answer\w*|details?|information|comment\w*|specif\w+|provid\w+|disclos\w+|reveal\w*|confirm\w*|announc\w+|elaborat\w*|predict\w*)\b|"
-    r"\b(?:unclear|unknown|unconfirmed|undisclosed)\b|"
-    r"(?<!no )(?<!few )questions? (?:still )?remains?\b|\bremains? to be seen\b|"
-    r"\b(?:left|leav\w+|remain\w*|kept?) (?:it )?(?:open|silent|quiet|unsaid)\b|"
-    r"\bno comment\b|n[’']t have (?:any|anything)\b|"
-    r"\b(?:declin|refus)\w+ to (?:say|comment|reveal|disclose|confirm|predict)\b",
-    re.IGNORECASE,
-)
-"""That something is not said, known or confirmed, which has many wordings."""
-_TOLD = re.compile(
-    r"\b(?:spel(?:led|t|ls) out|la(?:id|ys) out|sets? out|specif(?:ied|ies)|detailed|disclosed|elaborated on|"
-    r"revealed|(?:went|goes) into (?:\w+ )?detail|g[ai]ve(?:s)? (?:\w+ )?details|made (?:clear|public|known))\b",
-    re.IGNORECASE,
-)
-"""That something is said at length, which whoever is silent about it does not do."""
 _UNTRUE = re.compile(
     r"\b(?:untrue|not true|false(?:ly)?|nonsense|fairy tale|wrong|неправда|ложь|вымысел|выдумк\w*|unwahr|Unsinn|falsch|"
     r"stimmt nicht)\b|사실이 아니|거짓",
@@ -112,9 +96,9 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         if bool(mine) != bool(negated(said)) and len(mine) + len(theirs) == 1 and not implied:
             yield Mismatch("negation", OPPOSITE, contradicts=True)
         return
-    if _both_silent(claim, whole):
+    if both_silent(claim, whole):
         return
-    if _tells_what_is_unsaid(claim, core):
+    if tells_what_is_unsaid(claim, core):
         yield Mismatch("negation", UNTOLD, contradicts=True)
         return
     if _told_the_reverse(claim, core) or _told_the_reverse(core, claim):
@@ -253,23 +237,3 @@ def _told_the_reverse(one: str, other: str) -> bool:
     """Whether one text tells that somebody was urged to do what in the other he was warned against."""
     urged, warned = _URGED.search(one), _WARNED.search(other)
     return bool(urged and warned and plain_stems(urged["what"]) & plain_stems(warned["what"]))
-
-
-def _tells_what_is_unsaid(claim: str, core: str) -> bool:
-    """Whether a claim says that somebody told at length what he, in the source, said nothing about."""
-    told, unsaid = _TOLD.search(claim), _SILENT.search(core)
-    if not told or not unsaid or _silent(claim) or _TOLD.search(core):
-        return False
-    behind = plain_stems(claim[told.end() :]) & plain_stems(core[unsaid.end() :])
-    by_whom = set(content_stems(claim[: told.start()])) & set(content_stems(core[: unsaid.start()]))
-    return bool(behind or by_whom)
-
-
-def _both_silent(claim: str, text: str) -> bool:
-    """Whether both tell that something is not said or known."""
-    return _silent(claim) and _silent(text)
-
-
-@lru_cache(maxsize=8192)
-def _silent(text: str) -> bool:
-    return bool(_SILENT.search(text))
