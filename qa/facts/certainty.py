@@ -31,6 +31,8 @@ _KEPT_FROM = re.compile(
 )
 """A claim of what was kept from coming about, which is what a source says "would have" come about."""
 _WOULD_HAVE = re.compile(r"\bwould have\b", re.IGNORECASE)
+_MAKES_CLEAR = re.compile(r"\b(?:makes?|made|making) (?:\w+ )?(?:clear|plain)\b", re.IGNORECASE)
+"""What confirms something in a source; a claim that somebody "made clear" says no more than that he said it."""
 _BARRED = re.compile(r"\b(?:denied|barred|excluded|ruled out|cut off|withheld|shut out|refused)\b", re.IGNORECASE)
 _WILL_NOT = re.compile(r"\b(?:will not|won[’']t|shall not)\b", re.IGNORECASE)
 """What is decided not to come, which is denied already."""
@@ -55,14 +57,14 @@ _THINKS = re.compile(
     r"\b(?:think\w*|thought|believ\w+|in \w+ (?:view|opinion)|opinion|suspect\w*|speculat\w*|assum\w+|fear\w*|"
     r"(?:media|newspapers?|press|outlets?)\b[^.,]{0,30}\b(?:report\w*|writ\w+|wrote|sa(?:y|id)|claim\w*)|"
     r"(?:reports?|claims?|allegations?|accusations?) (?:of|that)|according to (?:some|reports|media)|"
-    r"(?:cit(?:es?|ed|ing)|according to|by|of) (?:[\w’'.-]+ ){0,4}(?:estimates?|figures|data|statistics|reckoning)|"
+    r"(?:cit(?:es?|ed|ing)|according to|by) (?:(?!of\b)[\w’'-]+ ){0,3}(?:estimates?|figures|data|statistics|reckoning)|"
     r"(?:one|an?|another|some|several) (?:[\w-]+ )?(?:expert|specialist|analyst|observer|scholar|researcher)s?|"
     r"считает|полагает|полагают|думает|meint|glaubt)\b|생각|믿",
     re.IGNORECASE,
 )
 
 
-REPORTER = re.compile(
+_REPORTER = re.compile(
     r"\b(?:reporters?|journalists?|correspondents?|questioners?|журналист\w*|корреспондент\w*|реп[оё]рт[её]р\w*)\b|"
     r"\b(?:Journalist|Reporter)(?:in|en|innen)?\b|기자",
     re.IGNORECASE,
@@ -73,7 +75,7 @@ REPORTER = re.compile(
 def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismatch]:
     """What the claim is surer of than the source."""
     mine, theirs = stances(claim), stances(relevant_clauses(claim, core.text))
-    if core.asked and "hedged" not in mine and not (REPORTER.search(claim) and source.speaker == QUESTIONER):
+    if core.asked and "hedged" not in mine and not (_REPORTER.search(claim) and source.speaker == QUESTIONER):
         yield Mismatch("asked", "the source only asks this", contradicts="confirmed" in mine)
         return
     if (
@@ -86,7 +88,8 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
         bluntly = settled or "future" not in mine or (_WILL.search(claim) is not None and "future" not in theirs)
         if bluntly:
             yield Mismatch("hedge", "the source says this only as possible or alleged", contradicts="confirmed" in mine)
-    if "confirmed" in mine and "confirmed" not in stances(source.text) and not negated(claim):
+    confirms = "confirmed" in stances(source.text) or _MAKES_CLEAR.search(source.text)
+    if "confirmed" in mine and not confirms and not negated(claim):
         yield Mismatch("hedge", "the source does not say that this is confirmed", contradicts=True)
     if (
         _URGES.search(claim)

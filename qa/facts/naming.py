@@ -19,8 +19,13 @@ LONGEST_ACRONYM = 5
 """Longer words in capitals are a transcript's labels."""
 _OWNS = re.compile(r"[’']s?\s+[a-z]")
 """Behind a capital that does or has something: "at Moscow’s undermining of the treaty"."""
-_FOR = re.compile(r"\s+for\s+(?!(?:the |a |an )?(?:talks|visit|meeting|summit|\w+day|\d))", re.IGNORECASE)
-"""Behind a capital to which one turns: "had to go to Tehran for shells"."""
+_TURNS_TO = re.compile(r"\b(?:go|goes|going|gone|went|turn(?:s|ed|ing)?) to $", re.IGNORECASE)
+_FOR_THINGS = re.compile(
+    r"\s+for (?!(?:an?|the|his|her|their|its|another|\d+|two|three|four|five|six|seven|eight|nine|ten|several|some|"
+    r"many|talks|negotiations|consultations|meetings|treatment|training|exercises|good)\b)[a-z]",
+    re.IGNORECASE,
+)
+"""Around a capital that gives something: "had to go to Tehran for shells"; not where one stays, nor how long."""
 JOINT = re.compile(r"\b(?:joint|leaders[’']|trilateral|bilateral)\b.*\b(?:statement|declaration|readout)\b", re.I)
 """A headline of what the states it names say together."""
 _ADDRESSED = re.compile(
@@ -150,13 +155,17 @@ def _entity_carried(name: Name, claim: str, source: Source) -> bool:
     if name.entity in governments and entry.kind != "person":
         return True
     ahead = claim[: name.start]
-    place = PLACE_BEFORE.search(ahead) and not _OWNS.match(claim, name.end) and not _FOR.match(claim, name.end)
+    place = PLACE_BEFORE.search(ahead) and not _OWNS.match(claim, name.end) and not _turned_to(name, claim)
     speaks = _SPEAKING_PLACE.search(ahead) or not place
     if entry.speaks_for and entry.speaks_for in governments and speaks:
         return True
     if entry.kind == "person" and name.entity in source.known_before() and surname_in(entry.names, source.text):
         return True
     return " " not in name.text and has(name.text, capitalised(source.text))
+
+
+def _turned_to(name: Name, claim: str) -> bool:
+    return bool(_TURNS_TO.search(claim[: name.start]) and _FOR_THINGS.match(claim, name.end))
 
 
 def side(source: Source) -> set[str]:
@@ -178,7 +187,9 @@ def _outside_span(name: Name, is_speaker: bool, claim: str, source: Source) -> b
         return True
     if _told_at_the_head(name, claim, source):
         return True
-    if not any(names_it(name, piece) or _state_named(name, piece) for piece in (source.title, *source.nearby)):
+    place = PLACE_BEFORE.search(claim[: name.start])
+    around = (source.title, *source.nearby)
+    if not any(names_it(name, piece) or (not place and _state_named(name, piece)) for piece in around):
         return False
     return is_speaker or _refers_back(source.sentences, kind_of(name) == "person")
 

@@ -61,7 +61,7 @@ PATTERNS: dict[Stance, re.Pattern[str]] = {
     ),
     "confirmed": re.compile(
         r"\b(?:confirm\w*|(?:re)?affirm\w*|admit\w*|acknowledg\w*|verif(?:y|ied)|validat\w*|proved?n?|"
-        r"(?:makes?|made) (?:\w+ )?clear|certainly|certainty|"
+        r"certainly|certainty|"
         r"(?:is|are|was|were|be|almost|absolutely) certain|definit\w+|подтверд\w+|"
         r"подтвержда\w+|"
         r"призна\w+|bestätig\w+)\b|확인|인정했|시인",

@@ -44,6 +44,7 @@ from tests.qa.facts.refusing import refusals
             "Rook's trip proved to the islanders that Oslo is a danger.",
             "Rook’s trip makes very clear that Oslo is a danger.",
         ),
+        ("Rook made clear that the ferry will sail.", "“The ferry will sail,” said Rook."),
         ("The yard disclosed the sale.", "The yard announced the sale but did not say what it cost."),
         ("Rook has been envoy since 2023.", "Jan Rook became envoy in 2023."),
         ("Rook has been envoy since 2023.", "Jan Rook was appointed envoy in May."),
@@ -70,6 +71,9 @@ def test_the_same_in_other_words_is_not_refused(claim: str, text: str) -> None:
             "The harbour board did not go into further detail about the duration of the stay.",
             "negation",
         ),
+        ("Rook went to Moscow for two days.", "Rook went to Russia for two days.", "name"),
+        ("Rook stayed in Moscow for rest.", "Rook stayed in Russia for rest.", "name"),
+        ("The ferry is lost, by the publication of figures.", "The ferry may be lost.", "hedge"),
         ("The yard gave further details of the sale.", "The yard gave no details of the sale.", "negation"),
         ("Rook has been envoy to Oslo since 2023.", "Jan Rook, the envoy to Oslo, said so at the end of July.", "date"),
         ("Over nine-tenths of the coal comes by ferry.", "More than 80 percent of the coal comes by ferry.", "number"),
@@ -93,6 +97,14 @@ def test_the_same_in_other_words_is_not_refused(claim: str, text: str) -> None:
 )
 def test_what_only_sounds_like_it_is_refused(claim: str, text: str, kind: str) -> None:
     assert kind in refusals(claim, text, published="2023-09-12")
+
+
+@pytest.mark.parametrize(
+    ("claim", "carried"), [("They arrived in Tokyo by ferry.", False), ("Tokyo is alarmed by it.", True)]
+)
+def test_a_headline_names_the_state_of_a_capital_that_acts_not_where_one_was(claim: str, carried: bool) -> None:
+    text = "They arrived by ferry and were alarmed by it."
+    assert ("name" not in refusals(claim, text, title="Readout of a trip to Japan")) is carried
 
 
 def test_a_german_compound_is_no_name() -> None:
