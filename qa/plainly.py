@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from qa.facts.meant import kind_of
 from qa.facts.names import names
 
 _WHERE_HE_WORKS = re.compile(
@@ -25,9 +26,13 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\b(?:19|20)\d\d\s?(?:to|until|through|and|[-–—]|по|до|bis|년?부터)\s?(?:19|20)\d\d")
-_OF_A_BODY = (
-    r"[^\w.;]{0,3},\s(?:an?|the|who|[a-zа-я])[^.;”]{2,100}?\b(?:at|of|for|with|from|в|из|bei|der)\s(?:the\s)?[A-ZА-ЯЁ]"
-)
+_OF_A_BODY = r"[^\w.;]{0,3},\s[a-zа-яё][^.;”]{2,100}?\b(?:at|of|for|with|from|в|из|bei|der)\s(?:the\s)?[A-ZА-ЯЁ]"
+"""What stands behind somebody's name: ", an adjunct fellow at the Harbour Institute"."""
+
+
+def asks_plainly(question: str) -> bool:
+    """Whether a question asks for an answer of such a form."""
+    return bool(_YEARS.search(question) or _WHERE_HE_WORKS.search(question))
 
 
 def told_plainly(question: str, text: str, *, named: bool) -> bool:
@@ -36,5 +41,5 @@ def told_plainly(question: str, text: str, *, named: bool) -> bool:
         return named and bool(_FROM_TO.search(text))
     if not _WHERE_HE_WORKS.search(question):
         return False
-    people = {name.words()[-1] for name in names(question)}
-    return any(re.search(re.escape(surname) + _OF_A_BODY, text) for surname in people)
+    people = {name.words()[-1] for name in names(question) if kind_of(name) in (None, "person")}
+    return any(re.search(rf"\b{re.escape(surname)}{_OF_A_BODY}", text) for surname in people)

@@ -17,7 +17,7 @@ from qa.facts.source import told
 from qa.gate import READ, answer_odds, on_subject, says
 from qa.leaning import standing_alone
 from qa.offices import bears_office
-from qa.plainly import told_plainly
+from qa.plainly import asks_plainly, told_plainly
 from qa.question import Question
 from qa.reading import Reader, Taken
 from qa.signals import Signals, Weigher, is_heading
@@ -147,7 +147,7 @@ class Ranking:
         best = self.best
         if not any(r.signals.same_language for r in best):
             return not surely
-        if any(self._plainly(ranked) for ranked in best):
+        if asks_plainly(self.question.text) and any(map(self._plainly, best)):
             return True
         return says(self.question.expects, [r.odds for r in best], [r.signals for r in best], self.taken, surely=surely)
 

@@ -32,6 +32,7 @@ def test_what_has_the_form_of_the_answer_is_one(question: str, text: str) -> Non
         ("What organisation is Marit Saar attached to?", "Oleg Sedov, a fellow at the Harbour Institute, spoke.", True),
         ("What organisation is Marit Saar attached to?", "Marit Saar left the Harbour Institute on Monday.", True),
         ("What did Marit Saar say?", FELLOW, True),
+        ("What group does Russia work with?", "Russia, a member of the Council, left.", True),
         ("Over what years was the line rebuilt?", "The line was restored in 2014.", True),
         ("Over what years was the line rebuilt?", SPAN, False),
         ("When was the line rebuilt?", SPAN, True),
