@@ -40,17 +40,6 @@ def _bounded(word: str) -> str:
     return rf"\b(?:{word[:-1]})" if word.endswith("…") else rf"\b(?:{word})(?!\w)"
 
 
-_GOOD_AT = re.compile(
-    r"\b(?:is|was|are|were) [^?]{2,60} (?:an? )?(?:very |really |any )?(?:good|great|bad|poor|talented|gifted|skilled|"
-    r"brilliant|decent|keen|fine|passionate) (?P<what>[a-z]{4,}?)(?:er|or|ist)?s?\s*\?",
-    re.IGNORECASE,
-)
-"""Whether somebody is good at something, which must be spoken of: "a good dancer"."""
-
-
 def touches(question: str, text: str) -> bool:
     """Whether `text` speaks of every topic that `question` asks about."""
-    good_at = _GOOD_AT.search(question)
-    if good_at and not re.search(rf"\b{good_at['what']}", text, re.IGNORECASE):
-        return False
     return all(topic.told.search(text) for topic in _topics() if topic.asks.search(question))

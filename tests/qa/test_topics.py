@@ -33,8 +33,8 @@ VISIT = "Grigory Volkov, the governor of Sakhalin, arrived in Wonsan by ferry on
         "Which towns turned down an invitation?", "Кто отказался от встречи?",
         "Who headed the delegation?", "Who led the harbour board?", "Why did the ferry capsize?",
         "Why was he denied entry?", "What kind of aircraft took him home?", "Which arms exhibition did he see?",
-        "What is the type designation of the gun?", "Is Volkov a good dancer?", "Who paid for it?",
-        "Why did they miss the football match?",
+        "What is the type designation of the gun?", "Is Volkov a good dancer?", "Is he a good cook?",
+        "Who paid for it?", "Why did they miss the football match?",
         "What message did he bring?", "Is the mayor a good singer?", "Why was the embassy closed?",
         "What colour is the ferry?", "What is the mayor's favourite song?", "When did Volkov die?",
     ],
@@ -46,6 +46,9 @@ def test_a_visit_tells_nothing_of_another_topic(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "text"),
     [
+        ("Was the summit a good idea?", "The talks were fruitful."),
+        ("Is Sakhalin a good partner?", "The two towns are close."),
+        ("Is Volkov a good cook?", "Volkov was at home in the kitchen."),
         ("Is Volkov a good dancer?", "Volkov danced with the mayor."),
         ("Who paid for the ferry?", "The bill was met by the harbour board."),
         ("Where was the governor born?", "Volkov, a native of Tomsk, was elected in 2018."),
