@@ -55,7 +55,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The hits of one search, best first. `vectors[i]` is (sentences of hit i, dim), unit rows, as stored in Chroma."""
+    """The hits of one search, best first. `vectors[i]` is (sentences of hit i, dim), unit rows, as stored."""
 
     question: str
     hits: tuple[Hit, ...]

@@ -42,6 +42,8 @@ class SentenceCollection:
 
     def delete(self, passages: Collection[str]) -> None:
         """Delete those of passages by id; what is not there needs no deleting."""
+        if not passages:
+            return  # else all ids would come over the network
         wanted = set(passages)
         self.collection.delete([name for name in sorted(self.collection.ids()) if passage_id(name) in wanted])
 

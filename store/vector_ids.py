@@ -11,7 +11,6 @@ from store.dates import last_day
 
 Kind = Literal["passages", "sentences"]
 
-
 LAYOUT = 2
 """Raise it when vectors are kept in another way: those of an earlier one are made anew, from what was embedded."""
 

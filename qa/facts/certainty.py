@@ -62,8 +62,6 @@ _THINKS = re.compile(
     r"считает|полагает|полагают|думает|meint|glaubt)\b|생각|믿",
     re.IGNORECASE,
 )
-
-
 _REPORTER = re.compile(
     r"\b(?:reporters?|journalists?|correspondents?|questioners?|журналист\w*|корреспондент\w*|реп[оё]рт[её]р\w*)\b|"
     r"\b(?:Journalist|Reporter)(?:in|en|innen)?\b|기자",
