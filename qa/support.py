@@ -54,7 +54,7 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
         return _decided(weighed, outlet).verdict == "supported"
 
     weighed = weigh(claim, evidence, cited, settles)
-    judged = _unless_denied(claim, weighed, [_decided(one, outlet) for one in weighed])
+    judged = _unless_denied(weighed, [_decided(one, outlet) for one in weighed])
     best = max(judged, key=_rank)
     in_cited = [s for s in judged if s.span and id(s.span.passage) in cited_passages]
     best_cited = max(in_cited, key=_rank, default=None)
@@ -66,17 +66,23 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     return best
 
 
-def _unless_denied(claim: str, weighed: Sequence[Weighed], judged: Sequence[Support]) -> list[Support]:
-    """The verdicts without those that hardly carry a claim which a span nearer to it, in its language, denies outright.
+def _unless_denied(weighed: Sequence[Weighed], judged: Sequence[Support]) -> list[Support]:
+    """The verdicts without those that hardly carry a claim which a nearer span, in their language, denies outright.
 
     Of 600 claims over 86 articles, written by others, it keeps four of 26 false ones from passing, and no true one.
     """
-    own = language_of(claim)
-    denied = max((w.meaning for w in weighed if w.denies and language_of(w.span.text) == own), default=0.0)
+    denied: dict[str, float] = {}
+    for one in weighed:
+        if one.denies:
+            written = language_of(one.span.text)
+            denied[written] = max(one.meaning, denied.get(written, 0.0))
     return [
         support
         for one, support in zip(weighed, judged, strict=True)
-        if support.verdict == "unsupported" or one.verbatim or one.meaning >= denied or odds(one.signals) >= SURE
+        if support.verdict == "unsupported"
+        or one.verbatim
+        or one.meaning >= denied.get(language_of(one.span.text), 0.0)
+        or odds(one.signals) >= SURE
     ]
 
 
