@@ -12,13 +12,13 @@ from functools import lru_cache
 import numpy as np
 
 from qa.alike import Array, alike, words_of
+from qa.facts.attribution import SAY
 from qa.facts.dates import dates
 from qa.facts.lexicon import part_of_speech
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import is_title, names
 from qa.facts.numbers import numbers
 from qa.facts.source import Source
-from qa.facts.stance import SAY
 from store.meanings import rarity
 
 COVERING = ("noun_missing", "nouns_missing")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from qa.facts.attribution import attributions
 from qa.facts.dates import dates
 from qa.facts.names import names
-from qa.facts.stance import attributions
 from store.article import Article
 from store.names import gazetteer
 

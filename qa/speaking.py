@@ -7,11 +7,11 @@ import re
 import numpy as np
 
 from qa.alike import alike, words_of
+from qa.facts.attribution import attributions, is_speech
 from qa.facts.dates import dates
 from qa.facts.names import Name, names
 from qa.facts.numbers import numbers
 from qa.facts.script import same_name
-from qa.facts.stance import attributions, is_speech
 from store.meanings import has_meaning
 from store.names import gazetteer
 from store.words import language_of

@@ -6,12 +6,12 @@ import re
 from functools import lru_cache
 from itertools import combinations
 
+from qa.facts.attribution import SAY
 from qa.facts.dates import dates
 from qa.facts.names import names
 from qa.facts.same_names import names_it
 from qa.facts.scope import negated
 from qa.facts.source import Source
-from qa.facts.stance import SAY
 from store.words import content_stems
 
 LONGEST_FRAME = 14

@@ -9,9 +9,9 @@ from itertools import count
 from typing import Literal
 from zlib import crc32
 
+from qa.facts.attribution import attributions
 from qa.facts.dates import dates
 from qa.facts.numbers import numbers
-from qa.facts.stance import attributions
 from store.names import Entity, Mention, gazetteer, mentions
 
 Kind = Literal["number", "date", "name", "negation", "attribution", "unchanged", "reworded"]

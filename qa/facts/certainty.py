@@ -6,24 +6,31 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from qa.facts.attribution import attributions
 from qa.facts.core import Core, relevant_clauses
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import names
 from qa.facts.scope import hedged_words, negated, unrealised
 from qa.facts.source import QUESTIONER, Source
-from qa.facts.stance import attributions, stances
+from qa.facts.stance import stances
 from store.names import mentions
 from store.words import content_stems, content_tokens, language_of
 
 MOSTLY = 0.6
 """Share of the common words that stand behind a word of plan or wish, from which the claim tells the wish."""
+SUPPOSED = 2
+"""Common words behind an "if" from which it is what the claim tells that is supposed."""
+_SURPRISE = re.compile(r"\bsurpris\w+", re.IGNORECASE)
+"""Who is not surprised at something holds it to be likely."""
 _WILL = re.compile(r"\b(?:will|shall|going to|will be|будет|будут|wird|werden)\b", re.IGNORECASE)
 _URGES = re.compile(
     r"\b(?:urg(?:ed|es)|call(?:ed|s) (?:up)?on|ask(?:ed|s)|demand(?:ed|s)|request(?:ed|s)|press(?:ed|es)|beg(?:ged|s)|"
-    r"order(?:ed|s)|encourag(?:ed|es)|threaten(?:ed|s)|warn(?:ed|s))\s"
+    r"order(?:ed|s)|encourag(?:ed|es)|threaten(?:ed|s)|warn(?:ed|s)(?! that\b))\s"
     r"(?=[A-Z]|the |its |his |her |their |all |for |that )",
 )
 """What a claim says that somebody wants of another."""
+_DIRECTS = re.compile(r"\b(?:direct|instruct|task|authori[sz]|command)(?:s|ed|es|d)\b", re.IGNORECASE)
+"""How a source may say that somebody ordered something."""
 _KEPT_FROM = re.compile(
     r"\b(?:stop(?:s|ped)?|prevent(?:s|ed)?|block(?:s|ed)?|bar(?:s|red)?|vetoe[sd]|keeps?|kept|hinder(?:s|ed)?)\b"
     r"[^.;]*\bfrom (?-i:[a-z])\w+ing\b",
@@ -59,7 +66,8 @@ _THINKS = re.compile(
     r"(?:reports?|claims?|allegations?|accusations?) (?:of|that)|according to (?:some|reports|media)|"
     r"(?:cit(?:es?|ed|ing)|according to|by) (?:(?!of\b)[\w’'-]+ ){0,3}(?:estimates?|figures|data|statistics|reckoning)|"
     r"(?:one|an?|another|some|several) (?:[\w-]+ )?(?:expert|specialist|analyst|observer|scholar|researcher)s?|"
-    r"считает|полагает|полагают|думает|meint|glaubt)\b|생각|믿",
+    r"считает|полагает|полагают|думает|по (?:мнению|оценк\w+)|meint|glaubt|"
+    r"nach (?:Ansicht|Meinung|Einschätzung|Auffassung)|(?:Ansicht|Meinung) nach)\b|생각|믿|견해",
     re.IGNORECASE,
 )
 _REPORTER = re.compile(
@@ -83,7 +91,7 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
         and not (_THINKS.search(claim) or _IF.search(claim))
     ):
         settled = bool(_WHETHER.search(core.text)) and not _WHETHER.search(claim)
-        bluntly = settled or "future" not in mine or (_WILL.search(claim) is not None and "future" not in theirs)
+        bluntly = settled or "future" not in mine or (_WILL.search(claim) is not None and not _is_to_come(claim, core))
         if bluntly:
             yield Mismatch("hedge", "the source says this only as possible or alleged", contradicts="confirmed" in mine)
     confirms = "confirmed" in stances(source.text) or _MAKES_CLEAR.search(source.text)
@@ -92,10 +100,13 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
     if (
         _URGES.search(claim)
         and not stances(source.text) & {"sought", "denied"}
+        and not _DIRECTS.search(source.text)
         and language_of(claim) == language_of(source.text)
     ):
         yield Mismatch("attribution", "the source does not say that anybody asked for this")
-    if mine & {"future", "hedged", "sought"} or negated(claim):
+    if _only_supposed(claim, core):
+        yield Mismatch("hedge", "the source only supposes this")
+    if mine & {"future", "hedged", "sought"} or negated(claim) or _SURPRISE.search(claim):
         return
     if _KEPT_FROM.search(claim) and _WOULD_HAVE.search(core.text):
         return
@@ -107,6 +118,24 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
         )
     elif "future" in theirs and _planned(claim, core):
         yield Mismatch("future", "the source speaks of a plan, not of what happened", soft=True)
+
+
+def _is_to_come(claim: str, core: Core) -> bool:
+    """Whether the source has something that the claim says behind a word of plan; "the upcoming visit" is but a name.
+
+    Across languages any word of plan is taken for such.
+    """
+    if language_of(claim) != language_of(core.text):
+        return "future" in stances(relevant_clauses(claim, core.text))
+    return bool((_said(claim) - _named(claim)) & unrealised(core.text, ("future",)))
+
+
+def _only_supposed(claim: str, core: Core) -> bool:
+    """Whether all that claim and source share, names apart, stands behind an "if" there and not in the claim."""
+    if language_of(claim) != language_of(core.text) or unrealised(claim, ()) or "hedged" in stances(claim):
+        return False
+    shared = (_said(claim) - _named(claim)) & set(content_stems(core.text))
+    return len(shared) >= SUPPOSED and shared <= unrealised(core.text, ())
 
 
 def _hedges(claim: str, core: Core) -> bool:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from qa.facts.attribution import SAY
 from qa.facts.certainty import certainty_mismatches
 from qa.facts.core import core_of
-from qa.facts.dates import DateMention, dates
-from qa.facts.dating import only_dates_the_article
-from qa.facts.durations import other_distance, other_window, percents, roughly, same_length, unit_behind, years_between
+from qa.facts.dates import dates
+from qa.facts.days import date_mismatches
+from qa.facts.durations import percents, roughly, same_length, unit_behind, years_between
 from qa.facts.exclusive import shared_out
+from qa.facts.institutions import other_institution
+from qa.facts.lists import another_item
 from qa.facts.magnitudes import other_magnitude
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
@@ -24,9 +27,9 @@ from qa.facts.roles import swapped, uncleft
 from qa.facts.saying import saying_mismatches
 from qa.facts.sites import elsewhere
 from qa.facts.source import Source
-from qa.facts.stance import SAY
+from qa.facts.unsourced import unsourced
 from store.names import mentions
-from store.words import content_stems, content_tokens, language_of
+from store.words import content_tokens, language_of
 
 TELLING = 3
 """Plain words of a claim from which it tells something that no shared word is there; two may both be put otherwise."""
@@ -41,6 +44,8 @@ LONGEST_TITLE = 4
 """Words in quotation marks, in another language than the source's, that may be a name or a title."""
 _TIME = re.compile(r"\s(?:times?|straight|consecutive)\b", re.IGNORECASE)
 """Behind a number that a writer does not count off one sentence: "for the fourth time", "three times"."""
+_INTRODUCTORY = re.compile(r"\b(?:introductory|inaugural|maiden|debut\w*)\b", re.IGNORECASE)
+"""How a source may say that it was the first."""
 _SAYING = re.compile(SAY, re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"\s[a-z]")
 _LETTER_BEFORE = re.compile(r"[^\W\d_]-$")
@@ -58,15 +63,18 @@ def mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
     """
     yield from _numbers(claim, source)
     yield from other_magnitude(claim, source.text)
-    yield from _dates(claim, source)
+    yield from date_mismatches(claim, source)
     yield from unnamed(claim, source)
-    yield from elsewhere(claim, source.text)
+    yield from other_institution(claim, source)
+    yield from elsewhere(claim, source)
+    yield from another_item(claim, source.text)
     plain = uncleft(claim)
     yield from list(swapped(plain, source.sentences)) or misplaced(plain, source.sentences)
     yield from _quotations(claim, source)
     core = core_of(claim, source)
     yield from polarity_mismatches(claim, core.text, source.text)
     yield from saying_mismatches(plain, core, source)
+    yield from unsourced(plain, core)
     yield from certainty_mismatches(claim, core, source)
     yield from opposite(claim, core.text)
     yield from shared_out(claim, core.text)
@@ -111,6 +119,8 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
             units = {unit_behind(source.text, other) for other in alike}
         if unit and units and None not in units and unit not in units:
             yield Mismatch("number", f"the source says {alike[0].text} {units.pop()}s", contradicts=True)
+        if number.kind == "ordinal" and number.low == 1 and _INTRODUCTORY.search(source.text):
+            continue
         if alike or number.low in years or (number.kind == "percent" and number.low in percents(source.text)):
             continue
         small = number.high <= SMALL and number.kind != "percent" and unit is None and not turn
@@ -149,90 +159,6 @@ def _told_as_one(claim: str, number: Number, text: str) -> str | None:
     if len(told) != 1 or not ones or told[0].text.endswith("s"):
         return None
     return text[ones[0].start() : told[0].end].strip()
-
-
-def _dates(claim: str, source: Source) -> Iterator[Mismatch]:
-    if window := other_window(claim, source.text):
-        yield Mismatch("date", f"the source speaks of a {window}", contradicts=True)
-    if distance := other_distance(claim, source.text):
-        yield Mismatch("date", f"the source says {distance}", contradicts=True)
-    there = dates(source.text, source.published)
-    own = dates(source.published) if source.published else ()
-    for mention in dates(claim, source.published):
-        said = _as_said(mention)
-        if mention.text.isdigit() and _stands_in(mention.text, source.text):
-            continue
-        if only_dates_the_article(claim, mention.start, source.text):
-            yield Mismatch("date", "the source does not say since when")
-            continue
-        if any(_same_day(said, other) for other in there):
-            if other_day := _day_of_what_it_speaks_of(claim, source, said):
-                yield Mismatch("date", f"the source says {other_day}, not {mention.text}", contradicts=True)
-            continue
-        rivals = [other for other in there if said.clashes(other)]
-        if any(said.agrees(day) for day in own) and not any(r.year and r.day for r in rivals):
-            continue
-        if not rivals and _dated_before(source, said):
-            yield Mismatch("date", f"the article gives {mention.text} before this", soft=True)
-        elif rivals:
-            yield Mismatch("date", f"the source says {rivals[0].text}, not {mention.text}", contradicts=True)
-        else:
-            yield Mismatch("date", f"the source does not say {mention.text}")
-
-
-def _dated_before(source: Source, said: DateMention) -> bool:
-    """Whether the sentence before the span that last gives a date gives this one: what follows happened then."""
-    for piece in reversed(source.nearby):
-        if days := dates(piece, source.published):
-            return any(_same_day(said, day) for day in days[-1:])
-    return False
-
-
-def _day_of_what_it_speaks_of(claim: str, source: Source, said: DateMention) -> str | None:
-    """The day that the one sentence nearest to the claim gives, when it clashes with the claim's and gives no other.
-
-    "At the end of July he came. Then, in August, she left": August is not when he came.
-    """
-    mine, named = set(content_stems(_undated(claim))), {m.entity for m in mentions(claim)}
-    shared = [
-        len(mine & set(content_stems(s))) + len(named & {m.entity for m in mentions(s)}) for s in source.sentences
-    ]
-    if shared.count(max(shared, default=0)) != 1:
-        return None
-    told = [dates(sentence, source.published) for sentence in source.sentences]
-    carries = [any(_same_day(said, day) for day in days) for days in told]
-    if any(there and 2 * n >= max(shared) for there, n in zip(carries, shared, strict=True)):
-        return None  # that sentence speaks of it too
-    clashing = [day.text for day in told[shared.index(max(shared))] if said.clashes(day)]
-    return clashing[0] if clashing else None
-
-
-@lru_cache(maxsize=256)
-def _undated(text: str) -> str:
-    """The text with spaces in place of its dates."""
-    letters = list(text)
-    for day in dates(text):
-        letters[day.start : day.end] = " " * (day.end - day.start)
-    return "".join(letters)
-
-
-def _same_day(said: DateMention, other: DateMention) -> bool:
-    """Whether `other` carries the day said; Thursday is Thursday, whether it lies ahead or behind."""
-    both_weekdays = said.inferred and other.inferred and said.weekday is not None
-    return said.agrees(other) or (both_weekdays and said.weekday == other.weekday)
-
-
-def _stands_in(digits: str, text: str) -> bool:
-    """Whether a text has these digits, as a year of a name ("the 2019-2020 plan") or as a count ("1,900")."""
-    return re.search(rf"(?<!\d){digits}(?!\d)", re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{{3}}\b)", "", text)) is not None
-
-
-def _as_said(mention: DateMention) -> DateMention:
-    """A claim's date with only what it says itself: a year lent by the source must not speak against the source."""
-    if not mention.inferred or mention.weekday is not None:
-        return mention
-    bare = dates(mention.text)
-    return bare[0] if bare and bare[0].month is not None else mention
 
 
 def _quotations(claim: str, source: Source) -> Iterator[Mismatch]:

@@ -6,8 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa.facts.source import Source
-from store.words import content_stems
+import numpy as np
+
+from qa.facts.names import names
+from qa.facts.scope import negated
+from qa.facts.source import Source, entities_of
+from store.meanings import key_of, nearness
+from store.words import content_stems, content_tokens, language_of
 
 REPORTER = "Q"
 """The label of a reporter's words in a transcript."""
@@ -23,6 +28,17 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 
+_NO = re.compile(
+    r"^(?:[A-Z.’' ]+:\s+)?(?:no\b|not (?:yet|at all|that|to)\b|never\b|"
+    r"(?:I|we|they|he|she|it) (?:\w+ )?(?:(?:do|did|have|has|was|were|would|is|are)(?:n[’']t| not)|can(?:not|[’']t))|"
+    r"нет\b|nein\b|아니)",
+    re.IGNORECASE,
+)
+LIKE = 0.4
+"""Nearness in meaning from which a word of one language counts as one of another's."""
+IN_COMMON = 2
+"""Words of a claim that an answer has which is what the claim tells, rather than the question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Core:
@@ -37,15 +53,18 @@ class Core:
 
 def core_of(claim: str, source: Source) -> Core:
     """The sentences of a span that speak of what the claim speaks of: a denial next door must not count."""
-    stems = set(content_stems(claim))
-    shared = [len(stems.intersection(content_stems(s))) for s in source.sentences]
-    asked = [_only_asks(source, i) for i in range(len(source.sentences))]
+    shared = [_in_common(claim, s) for s in source.sentences]
+    answered = [_is_answered(claim, source, i) for i in range(len(source.sentences))]
+    asked = [_is_question(source, i) and not answered[i] for i in range(len(source.sentences))]
     nearest = max(range(len(shared)), key=lambda i: (shared[i], not asked[i]))
+    if asked[nearest] and (answers := [i for i in _said_by_whom(claim, source) if shared[i] >= IN_COMMON]):
+        nearest = max(answers, key=lambda i: shared[i])
     if asked[nearest]:
         chosen = [nearest]
     else:
         chosen = [i for i, n in enumerate(shared) if not asked[i] and n >= 0.5 * max(shared[nearest], 1)] or [nearest]
-    spoken = (source.voices[i] for i in chosen if i < len(source.voices))
+    chosen = sorted({*chosen, *(i + 1 for i in chosen if answered[i])})
+    spoken = (source.voices[i] for i in chosen if i < len(source.voices) and not answered[i])
     return Core(
         " ".join(source.sentences[i] for i in chosen),
         tuple(dict.fromkeys(v for v in spoken if v)),
@@ -54,13 +73,41 @@ def core_of(claim: str, source: Source) -> Core:
     )
 
 
-def _only_asks(source: Source, index: int) -> bool:
-    """Whether a sentence is a question, or a reporter's, that nobody affirms in the span."""
+@lru_cache(maxsize=8192)
+def _in_common(claim: str, sentence: str) -> int:
+    """How many content words of a claim a sentence has; across languages names, and words that mean the same."""
+    own, other = language_of(claim), language_of(sentence)
+    stems = set(content_stems(claim))
+    if own == other:
+        return len(stems.intersection(content_stems(sentence)))
+    keys, theirs = (
+        [key_of(t.text, x) for _, t in content_tokens(text, x)] for text, x in ((claim, own), (sentence, other))
+    )
+    alike = nearness(keys, theirs).max(axis=1, initial=0.0) >= LIKE if keys and theirs else np.zeros(0)
+    return int(alike.sum()) + len(entities_of(claim) & entities_of(sentence))
+
+
+def _is_question(source: Source, index: int) -> bool:
+    """Whether a sentence is a question, or a reporter's."""
     reporter = index < len(source.voices) and source.voices[index] == REPORTER
-    if not reporter and not _asks(source.sentences[index]):
+    return reporter or _asks(source.sentences[index])
+
+
+def _is_answered(claim: str, source: Source, index: int) -> bool:
+    """Whether the next sentence of the span affirms a question, or denies one whose "no" the claim tells."""
+    if index + 1 >= len(source.sentences) or not _is_question(source, index):
         return False
-    following = source.sentences[index + 1] if index + 1 < len(source.sentences) else ""
-    return not _YES.match(following)
+    following = source.sentences[index + 1]
+    return bool(_YES.match(following) or (_NO.match(following) and negated(claim)))
+
+
+def _said_by_whom(claim: str, source: Source) -> list[int]:
+    """The sentences of a transcript that those say whom the claim names."""
+    named = {word.lower() for name in names(claim) for word in name.words()}
+    return [
+        i for i, voice in enumerate(source.voices)
+        if voice and voice != REPORTER and named & set(voice.lower().split()) and i < len(source.sentences)
+    ]  # fmt: skip
 
 
 @lru_cache(maxsize=8192)

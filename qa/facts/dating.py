@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.facts.stance import SAY
+from qa.facts.attribution import SAY
 from store.sentences import inner_stops_marked
 from store.words import language_of
 

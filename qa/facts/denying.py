@@ -30,7 +30,8 @@ _OPEN = re.compile(
 )
 """What is only supposed is neither claimed nor, by another, denied."""
 _UNKNOWN = re.compile(
-    r"(?:\b(?:not|cannot|не|nicht|no)\b|n[’']t\b)\s+(?:\w+\s+){0,2}(?:know\w*|sure|clear|certain|confirm\w*|say|said|comment\w*|"
+    r"(?:\b(?:not|cannot|не|nicht|no)\b|n[’']t\b)\s+(?:\w+\s+){0,2}(?:know\w*|sure|clear|certain|confirm\w*|say|said|"
+    r"comment\w*|"
     r"specif\w+|aware|information|indication\w*|signs?|знае\w+|уточн\w+|подтверд\w+|bekannt|sicher)|"
     r"\b(?:unclear|unconfirmed|unknown|unspecified)\b",
     re.IGNORECASE,

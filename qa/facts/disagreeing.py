@@ -11,12 +11,12 @@ from datetime import date
 from itertools import product
 from typing import Literal
 
+from qa.facts.attribution import attributions
 from qa.facts.dates import dates
 from qa.facts.dating import dates_the_saying
 from qa.facts.denying import DENIES, NEAR, denies, stems_of
 from qa.facts.figures import Alike, Figure, figures
 from qa.facts.meant import PLACE_BEFORE
-from qa.facts.stance import attributions
 from store.dates import last_day
 from store.names import gazetteer, mentions, wholes
 

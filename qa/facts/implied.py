@@ -12,13 +12,16 @@ _IMPLIED = re.compile(
     r"\b(?:stay(?:s|ed|ing)? (?:away|behind|out|within|inside|put|in|at)|remain\w* (?:in|at|within)|"
     r"too \w+|[a-z]+-free|net[- ]zero|yet to|den(?:y|ies|ied|ying|ials?)|reject\w*|"
     r"dismiss\w*|refus\w*|declin\w*|(?:turn|vot)(?:e?s|e?d|ing)? down|avoid\w*|forbid\w*|forbade|bann?(?:s|ed)?|"
-    r"prevent\w*|bar(?:s|red|ring)?|block\w*|rul(?:e|es|ed|ing) out|exclud\w*|withh[eo]ld\w*|withdr[ae]w\w*|"
+    r"prevent\w*|(?:kept|keep\w*)(?= (?:[\w’'-]+ ){1,4}from\b)|bar(?:s|red|ring)?|block\w*|rul(?:e|es|ed|ing) out|"
+    r"exclud\w*|withh[eo]ld\w*|withdr[ae]w\w*|"
     r"suspend\w*|scrap(?:s|ped)?|abandon\w*|fail\w*|lack\w*|los[et]\w*|skip(?:s|ped)?|absen\w+|dropped|"
     r"doubt\w*|uncertain\w*|unsure|prohibit\w*|"
     r"against(?= \w+ing\b)|cancel\w*|call(?:s|ed)? off|stop\w*|halt\w*|instead|only|alone|rather|except|unlike|missing|"
     r"oppos\w*|refrain\w*|desist\w*|ceas\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|"
     r"(?:out of|beyond) (?:[\w’']+ )?reach|unavailable|for now|so far|first \w+ since|"
     r"first(?= [\w ]{1,80} since)|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
+    r"(?:kept|keep\w*|stay\w*|remain\w*) (?:quiet|silent|secret|mum)|spar(?:e|es|ed|ing)|"
+    r"(?:my|his|her|their|our) (?:very )?last|"
     r"запре\w+|отмен\w+|только|лишь|nur|verbot\w*|abgelehnt|ablehn\w*|verweiger\w*)\b|없|금지|거부|취소",
     re.IGNORECASE,
 )
@@ -28,7 +31,8 @@ _DENYING_PART = re.compile(r"^[a-z]+[- ](?=(?:free|zero)$)", re.IGNORECASE)
 _YET = ("for now", "so far")
 """These deny only what is not told beside them: "so far the borders are open"."""
 _TOPS_ALL = re.compile(
-    r"\b(?:(?:most|least) \w+|earliest|largest|greatest|longest|highest|biggest|strongest|lowest|smallest|fastest|"
+    r"\b(?:(?:most|least) (?!likely|probabl[ey]|recently|of\b)\w+|highest(?:-\w+)?|earliest|largest|greatest|longest|"
+    r"biggest|strongest|lowest|smallest|fastest|"
     r"closest|deepest|heaviest|hottest|coldest|shortest|worst|best|latest|newest|oldest|youngest|deadliest|costliest|"
     r"than (?:any|all|every|ever)\w*|"
     r"record|unprecedented|unique|first|самы[йемх]\w*|впервые|рекордн\w*|ersten?|höchsten?|größten?)\b|최초|가장|처음",
@@ -36,8 +40,8 @@ _TOPS_ALL = re.compile(
 )
 _NONE_LIKE_IT = re.compile(
     r"\b(?:no|none|nobody|never|not|nothing)\b[^.;]*"
-    r"\b(?:ever|before|so|such|as|previous(?:ly)?|earlier|until|\w+er (?:\w+ )?than|"
-    r"(?:more|less|fewer)\b[^.;]{0,40}? than)\b",
+    r"(?:\b(?:ever|before|so|such|previous(?:ly)?|earlier|until|of \w+er\b[^.;]{0,60}? since|\w+er (?:\w+ )?than|"
+    r"(?:more|less|fewer)\b[^.;]{0,40}? than)|(?<!, )\bas)\b",
     re.IGNORECASE,
 )
 _PREFIXED = re.compile(r"\b(?:non-?|no-|un|in|im|ir|il|dis)(?P<what>[a-z]{3,})\b")

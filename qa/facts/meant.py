@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from qa.facts.attribution import attributions
 from qa.facts.names import Name, names
 from qa.facts.source import Source
-from qa.facts.stance import attributions
 from store.names import gazetteer, mentions
 
 PLACE_BEFORE = re.compile(

@@ -140,9 +140,27 @@ def _is_counted(text: str, token: Token) -> bool:
 
 def _is_name(text: str, token: Token, language: str) -> bool:
     """Whether a single word with a capital is a name: in German, where every noun has one, that cannot be told."""
-    if language == "de" or not opens_sentence(text, token):
-        return language != "de"
-    return language == "en" and token.text.isalpha() and not is_common_word(token.text)
+    if language == "de":
+        return _names_a_compound(text, token)
+    if not opens_sentence(text, token):
+        return not (language == "ru" and token.text.isupper() and has_meaning(key_of(token.text, "ru")))  # "СМИ"
+    return language == "en" and token.text.isalpha() and not (is_common_word(token.text) or _is_plural(token.text))
+
+
+def _is_plural(word: str) -> bool:
+    """Whether an English word is the plural of one in the lexicon, or of two that are written as one ("handovers")."""
+    one = word.removesuffix("s").lower()
+    parts = ((one[:at], one[at:]) for at in range(3, len(one) - 2))
+    return one != word and (is_common_word(one) or any(all(map(is_common_word, two)) for two in parts))
+
+
+def _names_a_compound(text: str, token: Token) -> bool:
+    """Whether a German word that is none is the first part of a compound: "Gallup-Umfrage"."""
+    behind = next((t for t in tokens(text) if t.start == token.end + 1), None)
+    if behind is None or text[token.end] != "-" or token.text.isupper() or len(token.text) < SHORTEST_ENDING:
+        return False
+    known = has_meaning(key_of(token.text, "de")) or is_common_word(token.text) or _is_compound(token.text)
+    return not known and has_meaning(key_of(behind.text, "de"))
 
 
 def _common_opener(text: str, token: Token) -> bool:

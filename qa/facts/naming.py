@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from qa.facts.attribution import attributions
 from qa.facts.lexicon import is_common_word
 from qa.facts.meant import HEAD, PLACE_BEFORE, kind_of, leaves_to_the_head, served
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, capitalised, is_title, names
 from qa.facts.same_names import abbreviated, has, names_it, stands_for, surname_in, written_out
 from qa.facts.source import QUESTIONER, Source, entities_of, labels_of
-from qa.facts.stance import attributions
 from store.meanings import has_meaning, key_of
 from store.names import gazetteer, mentions, wholes
 

@@ -202,7 +202,8 @@ def _join_ranges(text: str, found: list[Number]) -> list[Number]:
             value = last.low + number.low  # 1만 2천: Korean adds the parts
             joined[-1] = Number(value, value, number.kind, last.start, number.end, text[last.start : number.end])
             continue
-        if last and last.low == last.high and last.low < number.low and _RANGE_GLUE.match(glue):
+        one_kind = last is not None and (last.kind == number.kind or last.kind != "percent")  # "by 4 % to 44 billion"
+        if last and one_kind and last.low == last.high and last.low < number.low and _RANGE_GLUE.match(glue):
             spoken_and = glue.strip().lower() in ("and", "и", "und")
             if not spoken_and or _RANGE_LEAD.search(text[: last.start]):
                 # "10-12 thousand": the scale written once belongs to both ends

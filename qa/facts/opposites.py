@@ -24,6 +24,12 @@ _TIMES = frozenset("day week month year decade time recent past last".split())
 """Stems of when, which is no thing that grows."""
 
 _REFUSAL = re.compile(DECLINED_TO_DO, re.IGNORECASE)
+_HARDLY = re.compile(r"\b(?:hardly|scarcely|barely|rarely|seldom|few)\b", re.IGNORECASE)
+"""What nearly denies."""
+_EASED = re.compile(
+    r"\b(?:eas|lift|end|relax|loosen|undo|revers|scrap)(?:es|ed|ing|s)?\s(?:[\w’'-]+\s){0,2}$", re.IGNORECASE
+)
+"""Before what is no longer so: who eases a closure opens."""
 BESIDE = 3
 """Content words but names on either side of such a word among which stands the thing that it is said of."""
 _Axis = tuple[re.Pattern[str], re.Pattern[str]]
@@ -52,6 +58,10 @@ def opposite(claim: str, core: str) -> Iterator[Mismatch]:
     for way in mine:
         if way.stem in denied and implies_negation(core, claim):
             continue  # "not to sell" is "to refrain from the sale"
+        if _EASED.search(claim, 0, claim.find(way.word)):
+            continue
+        if _HARDLY.search(claim, 0, claim.find(way.word)):
+            continue  # "hardly a matter on which they disagree"
         if any(other.axis == way.axis and other.second != way.second for other in mine):
             continue
         about = [other for other in theirs if other.axis == way.axis and way.things & other.things]

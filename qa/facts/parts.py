@@ -40,7 +40,8 @@ _PASSIVE = re.compile(
 _WAY = re.compile(r"\b(?P<way>to|into|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _WHOSE = re.compile(
     r"\b(?:(?:ambassador|envoy|embassy|advis[eo]r)s?\s+to|"
-    r"(?:ambassador|envoy|advis[eo]r|counterpart|official|minister|colleague|analyst|expert|scholar)s?\s+from)\s+(?:the\s+)?$",
+    r"(?:ambassador|envoy|advis[eo]r|counterpart|official|minister|colleague|analyst|expert|"
+    r"scholar)s?\s+from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """Before a name that tells where somebody is from, or at whose court: nothing goes there."""

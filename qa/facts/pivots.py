@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
+from qa.facts.attribution import SAY
 from qa.facts.items import PREPOSITIONS, Item, items_of
 from qa.facts.lexicon import part_of_speech
 from qa.facts.mismatch import Mismatch
@@ -19,7 +20,6 @@ from qa.facts.names import is_title
 from qa.facts.parts import kind_of, label_of
 from qa.facts.roles import MUTUAL
 from qa.facts.same_names import of_one_people
-from qa.facts.stance import SAY
 from qa.facts.subjects import passive, subjects_of
 from store.names import gazetteer, wholes
 from store.words import language_of

@@ -11,6 +11,7 @@ from qa.facts.implied import affirms, denies_the_like, implies_negation, opposit
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
 from qa.facts.numbers import numbers
+from qa.facts.reversal import holds_what_was_none, told_the_reverse
 from qa.facts.scope import contrasted, denied_words, holds_other, negated, negations, not_to_be, set_aside
 from qa.facts.silence import both_silent, tells_what_is_unsaid
 from qa.facts.stance import stances
@@ -19,7 +20,9 @@ from store.words import content_tokens, language_of, stem
 
 _DENY_STEMS = frozenset(("deni", "reject", "refut", "dismiss", "disput", "отрица", "опроверга", "опровергл"))
 _UNTRUE = re.compile(
-    r"\b(?:untrue|not true|false(?:ly)?|nonsense|fairy tale|wrong|неправда|ложь|вымысел|выдумк\w*|unwahr|Unsinn|falsch|"
+    r"\b(?:propaganda|bogus|absurd|ridiculous|laughable|hogwash|horse-?(?:hockey|shit)|"
+    r"baloney|bunk|myth|lies?|untrue|not true|false(?:ly)?|nonsense|fairy tale|wrong|"
+    r"неправда|ложь|вымысел|выдумк\w*|unwahr|Unsinn|falsch|"
     r"stimmt nicht)\b|사실이 아니|거짓",
     re.IGNORECASE,
 )
@@ -41,20 +44,9 @@ _IDIOMS = re.compile(
     re.IGNORECASE,
 )
 """What denies a surprise or a delay, not what it is told of."""
+_VERB_NO = re.compile(r"\b(?P<verb>\w+)\s(?:no|nothing|neither|nobody)\b", re.IGNORECASE)
 _UN = re.compile(r"\bun(?P<what>[a-z]{3,}(?:ed|able))\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"[.!?;:]\s|,\s(?:and|but|while|und|aber|и|но|а)\s")
-_URGED = re.compile(
-    r"\b(?:urg|encourag|press|push|advis|ask|call(?:ed|s)? (?:up)?on|want)\w*\s(?:[^,.;]{2,60}?\s)?to "
-    r"(?!not\b|stop|halt|cease|end\b|refrain|abandon|avoid|drop\b|give up|quit|reconsider|limit|cut|reduce)"
-    r"(?P<what>[^.;]+)",
-    re.IGNORECASE,
-)
-_WARNED = re.compile(
-    r"\b(?:(?:warn|caution|advis|argu)\w*\s(?:[^,.;]{2,60}?\s)?(?:against|off|not to)|"
-    r"discourag\w*\s(?:[^,.;]{2,60}?\s)?from)\s(?P<what>[^.;]+)",
-    re.IGNORECASE,
-)
-"""What somebody is told to do, and what to leave."""
 _ELIDED = re.compile(
     r"(?P<who>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}) (?:\w+ly )?(?:do|does|did|has|have|had|is|are|was|were)"
     r"(?:n[’']t| not)(?=\s*[.,;:—]|\s*$)"
@@ -101,7 +93,7 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
     if tells_what_is_unsaid(claim, core):
         yield Mismatch("negation", UNTOLD, contradicts=True)
         return
-    if _told_the_reverse(claim, core) or _told_the_reverse(core, claim):
+    if holds_what_was_none(claim, core) or told_the_reverse(claim, core) or told_the_reverse(core, claim):
         yield Mismatch("negation", OPPOSITE, contradicts=True)
         return
     if _affirmed_of_whom(claim, whole):
@@ -129,7 +121,7 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
         and (any(negation.head & plain_stems(core) for negation in negations(claim)) or not negated(core))
     ) or (theirs and _refuses_what_is_done(claim, core, whole)):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
-    elif mine and _denies_what_is_said(words - frozenset().union(*mine), words, claim, core):
+    elif mine and _denies_what_is_said(words - frozenset().union(_object_denied(claim), *mine), words, claim, core):
         yield Mismatch("negation", OPPOSITE, contradicts=True)
     elif not mine and _leaves_undone(claim, core):
         yield Mismatch("negation", "the source does not say that this was left undone", contradicts=True)
@@ -191,6 +183,11 @@ def _denies_what_is_said(said: frozenset[str], words: frozenset[str], claim: str
     )
 
 
+def _object_denied(text: str) -> frozenset[str]:
+    """Stems of the verbs that a text denies by their object: "saw no evidence"."""
+    return frozenset(stem(m["verb"].lower(), "en") for m in _VERB_NO.finditer(text))
+
+
 @lru_cache(maxsize=8192)
 def _undoes(text: str) -> frozenset[str]:
     """Stems of what a text says with "un" before it is not so: "changed" of "unchanged"."""
@@ -231,9 +228,3 @@ def _affirmed_of_whom(claim: str, text: str) -> bool:
             if len(negation.scope & plain_stems(clause)) > 1 and affirms(clause, negation.predicate):
                 return True
     return False
-
-
-def _told_the_reverse(one: str, other: str) -> bool:
-    """Whether one text tells that somebody was urged to do what in the other he was warned against."""
-    urged, warned = _URGED.search(one), _WARNED.search(other)
-    return bool(urged and warned and plain_stems(urged["what"]) & plain_stems(warned["what"]))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import takewhile
 
+from qa.facts.attribution import Attribution, attributions, is_opinion, is_speech, short
 from qa.facts.core import Core, core_of
 from qa.facts.meant import kind_of
 from qa.facts.mismatch import Mismatch
@@ -13,13 +14,14 @@ from qa.facts.names import Name, names
 from qa.facts.naming import JOINT, side
 from qa.facts.same_names import names_it, same_seat, stands_for
 from qa.facts.source import Source, entities_of
-from qa.facts.stance import Attribution, attributions, is_opinion, is_speech, stances
+from qa.facts.stance import stances
 from store.names import gazetteer, wholes
 from store.words import content_stems
 
 _PRONOUN = re.compile(
     r"^(?:(?:and|as|but|like|so|the|a|an|what) )*(?:he|she|they|it|we|i|that|this|him|her|them|"
-    r"official|officials|source|sources|expert|analyst|experts|analysts|article|report|reports|passage|text|media|scholar|spokes\w+|представитель|он|она|они|er|sie)\b",
+    r"nobody|no one|none|official|officials|source|sources|expert|analyst|experts|analysts|"
+    r"article|report|reports|passage|text|media|scholar|spokes\w+|представитель|он|она|они|er|sie)\b",
     re.IGNORECASE,
 )
 _WHAT = re.compile(r"\bwhat\b", re.IGNORECASE)
@@ -70,11 +72,13 @@ def saying_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismat
             continue
         if _speaks(speaker, said_by, spoken, source) and (f" by {speaker.who}" not in claim or _heard(speaker, source)):
             continue
+        if _tells_on(speaker, claimed, said_by) and _speaks(speaker, (), spoken, source):
+            continue
         other = next((a.who for a in said_by if not _PRONOUN.match(a.who)), None) or next(iter(spoken.voices), None)
         if other:
-            yield Mismatch("attribution", f"the source attributes this to {_short(other)}", contradicts=True)
+            yield Mismatch("attribution", f"the source attributes this to {short(other)}", contradicts=True)
         else:
-            yield Mismatch("attribution", f"the source has no such word of {_short(speaker.who)}")
+            yield Mismatch("attribution", f"the source has no such word of {short(speaker.who)}")
     if (
         not claimed
         and is_opinion(core.text)
@@ -82,8 +86,14 @@ def saying_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismat
         and not stances(claim) & {"hedged", "future"}
     ):
         who = next((a.who for a in said_by if not _PRONOUN.match(a.who)), None)
-        reason = f"the source gives this as the word of {_short(who)}" if who else "the source gives this as an opinion"
+        reason = f"the source gives this as the word of {short(who)}" if who else "the source gives this as an opinion"
         yield Mismatch("opinion", reason, soft=True)
+
+
+def _tells_on(speaker: Attribution, claimed: tuple[Attribution, ...], said_by: tuple[Attribution, ...]) -> bool:
+    """Whether all whom the source quotes are other speakers of the claim, whose word this one passes on."""
+    others = [name for a in claimed if a != speaker for name in _who(a.who)]
+    return bool(said_by) and all(any(names_it(name, a.who) for name in others) for a in said_by)
 
 
 def _says_we(source: Source) -> bool:
@@ -235,8 +245,3 @@ def _last_named(core: Core, source: Source) -> list[str]:
         if any(names(f"x {a.who}") and not _PRONOUN.match(a.who) for a in attributions(piece)):
             return [piece]
     return list(source.nearby)
-
-
-def _short(who: str) -> str:
-    words = who.split()
-    return " ".join(words[:8]) + ("…" if len(words) > 8 else "")

@@ -24,13 +24,16 @@ _STOP = re.compile(
     r",\s+(?:but|while|(?:even )?though|although|yet|whereas|но|а|aber|weil)\b|\s(?:and|и|und|because|потому)\s"
 )
 """What ends the reach of a negation; a dash behind an article is one of a speaker who begins anew ("the — some of")."""
+_JOINS_NAMES = re.compile(r"\b[A-Z][\w’'-]* and [A-Z]$")
+"""Up to the next letter behind an "and" that ends no clause: "would not put Russia and China in one box"."""
 _IS = re.compile(r"\b(?:is|are|was|were|been)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[,.!?;:—–]\s|\s(?:but|and|while|но|а|и|aber|und)\s")
 _THAT = re.compile(r"\b(?:reports?|said|says?|news|rumou?rs?|speculation|claims?|word) that\s", re.IGNORECASE)
 """Behind which begins what is said: "a visit amid reports that a summit may be held" leaves the visit certain."""
 _SENTENCE_END = re.compile(r"[.!?;]\s|,\s(?:which|whose|where)\b", re.IGNORECASE)
 _WISH_END = re.compile(
-    r"[.!?;]\s|,\s(?:saying|adding|but|while|although|because|as|since|after|where|which|whose|who)\b|\sbecause\s",
+    r"[.!?;]\s|,\s(?:saying|adding|but|while|although|because|as|since|after|where|which|whose|who)\b|"
+    r"\sbecause\s|\shad to\b",
     re.IGNORECASE,
 )
 _OF_THE_NEXT = ("unannounced", "unspecified", "unconfirmed")
@@ -91,8 +94,9 @@ def unrealised(text: str, kinds: tuple[Stance, ...] = ("future", "sought", "hedg
 
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
     """Where what begins at `start` ends, by `pattern`; the full stop of "U.S. forces" ends nothing."""
-    stop = pattern.search(inner_stops_marked(text, language_of(text)), start)
-    return stop.start() if stop else len(text)
+    marked = inner_stops_marked(text, language_of(text))
+    stops = (stop for stop in pattern.finditer(marked, start) if not _JOINS_NAMES.search(marked, 0, stop.end() + 1))
+    return next((stop.start() for stop in stops), len(text))
 
 
 def _clause_start(text: str, end: int) -> int:

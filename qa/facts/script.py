@@ -49,7 +49,16 @@ def skeleton(word: str) -> str:
 
 def _plainly(word: str) -> str:
     """Latin letters with those that romanisations choose between made one: "Kholt" is "Holt", "Zegora" "Tsegora"."""
-    for theirs, ours in (("kh", "h"), ("y", "i"), ("w", "v"), ("tsch", "ch"), ("sch", "sh"), ("ts", "z"), ("tz", "z")):
+    for theirs, ours in (
+        ("x", "ks"),
+        ("kh", "h"),
+        ("y", "i"),
+        ("w", "v"),
+        ("tsch", "ch"),
+        ("sch", "sh"),
+        ("ts", "z"),
+        ("tz", "z"),
+    ):
         word = word.replace(theirs, ours)
     return word
 
@@ -67,7 +76,7 @@ def same_name(one: str, other: str) -> bool:
     if short < 4:
         return False
     if one.isascii() == other.isascii():
-        return short >= 5 and a[0] == b[0] and (fuzz.ratio(a, b) >= 84 or _plainly(a) == _plainly(b))
+        return short >= 5 and a[0] == b[0] and max(fuzz.ratio(a, b), fuzz.ratio(_plainly(a), _plainly(b))) >= 84
     if _plainly(a) == _plainly(b):
         return True
     return fuzz.ratio(a, b) >= 80 or (len(skeleton(one)) >= 3 and skeleton(one) == skeleton(other))

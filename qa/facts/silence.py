@@ -9,11 +9,14 @@ from qa.facts.names import plain_stems
 from store.words import content_stems
 
 _SILENT = re.compile(
-    r"(?:\b(?:not|no|nor|neither|without|never|nothing|nobody)\b|n[’']t\b)\W+(?:[\w’'-]+\W+){0,3}(?:sa(?:y|id)|know|known|clear|"
-    r"speak|discuss\w*|answer\w*|details?|information|comment\w*|specif\w+|provid\w+|disclos\w+|reveal\w*|confirm\w*|announc\w+|elaborat\w*|predict\w*)\b|"
+    r"(?:\b(?:not|no|nor|neither|without|never|nothing|nobody)\b|n[’']t\b)\W+(?:[\w’'-]+\W+){0,3}(?:sa(?:y|id)|know|"
+    r"known|clear|"
+    r"speak|discuss\w*|answer\w*|details?|information|comment\w*|specif\w+|provid\w+|disclos\w+|reveal\w*|confirm\w*|"
+    r"announc\w+|elaborat\w*|predict\w*)\b|"
     r"\b(?:unclear|unknown|unconfirmed|undisclosed)\b|"
     r"(?<!no )(?<!few )questions? (?:still )?remains?\b|\bremains? to be seen\b|"
     r"\b(?:left|leav\w+|remain\w*|kept?) (?:it )?(?:open|silent|quiet|unsaid)\b|"
+    r"\b(?:g[ai]ve|given|giv\w+|provid\w+|offer\w+|nam\w+|disclos\w+|releas\w+) (?:neither|no)\b|"
     r"\bno comment\b|n[’']t have (?:any|anything)\b|"
     r"\b(?:declin|refus)\w+ to (?:say|comment|reveal|disclose|confirm|predict)\b",
     re.IGNORECASE,

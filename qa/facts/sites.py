@@ -7,25 +7,48 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from qa.facts.mismatch import Mismatch
+from qa.facts.source import Source
 from store.names import gazetteer, mentions, wholes
 from store.words import is_function_word, language_of, stem
 
 _IN = re.compile(r"(?P<word>[a-z]{3,})\s(?:in|at)\s(?:the\s)?$")
 """Before a place, with the word for what was done there: "signed in the Russian capital"."""
 
+_DONE = re.compile(r"sign|held|hold|met|meet|took|take|open|conclud|complet|announc|born|built|agre|adopt|ratif\w+")
+"""Stems of what is done in some place."""
+_AS_A_PLACE = re.compile(
+    r"\b(?:in|at|to|from|near|via|through|outside|around|into|left|leav\w+|reach\w+|enter\w*|visit\w*|tour\w*)\s"
+    r"(?:(?:the|central|downtown)\s)*$",
+    re.IGNORECASE,
+)
+"""Before a capital where somebody is, goes or comes from."""
 
-def elsewhere(claim: str, text: str) -> Iterator[Mismatch]:
-    """What the claim has done in one place and the text in another; English only.
 
-    A place that holds the other is the same; so is one where the text has it done as well.
+def elsewhere(claim: str, source: Source) -> Iterator[Mismatch]:
+    """What the claim has done in one place and the source in another; English only.
+
+    A place that holds the other is the same; so is one where the source has it done as well. A capital that the source
+    names for its government only ("between Moscow and Pyongyang") is no place where anything was done.
     """
-    if language_of(claim) != "en" or language_of(text) != "en":
+    if language_of(claim) != "en" or source.language != "en":
         return
-    theirs = _done_in(text)
+    theirs = _done_in(source.text)
     for word, place, written in _done_in(claim):
         there = {other: told for done, other, told in theirs if done == word}
         if there and not any(place in wholes(other) or other in wholes(place) for other in there):
             yield Mismatch("place", f"the source says {next(iter(there.values()))}, not {written}", contradicts=True)
+        elif not there and _DONE.fullmatch(word) and gazetteer()[place].speaks_for and _governs_only(place, source):
+            yield Mismatch("place", f"the source does not say that this was in {written}")
+
+
+def _governs_only(place: str, source: Source) -> bool:
+    """Whether a span, or where it does not what stands around it, names a capital, and nowhere as a place."""
+    around = (source.title, *source.nearby)
+    for pieces in ((source.text,), around):
+        named = [(piece, m.start) for piece in pieces for m in mentions(piece) if m.entity == place]
+        if named:
+            return not any(_AS_A_PLACE.search(piece, max(0, at - 40), at) for piece, at in named)
+    return False
 
 
 @lru_cache(maxsize=8192)

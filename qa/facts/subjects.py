@@ -89,6 +89,8 @@ def _holder(mine: Sequence[Item], i: int) -> Item | None:
         if mine[j].kind == "glue":
             return None
         j -= 1
+    if j >= 0 and mine[j].kind == "name" and not mine[j].owner and _gets(mine, j):
+        return None  # "giving Russia military equipment"
     found = j >= 0 and mine[j].kind == "name" and not mine[j].governed and mine[j].clause == mine[i].clause
     return replace(mine[j], owner=False) if found else None
 

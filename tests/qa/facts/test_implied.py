@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from qa.facts.attribution import attributions
 from qa.facts.compare import mismatches
 from qa.facts.numbers import numbers
 from qa.facts.source import Source
-from qa.facts.stance import attributions
 
 
 def kinds(claim: str, text: str) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.facts.stance import attributions
+from qa.facts.attribution import attributions
 from tests.qa.facts.refusing import refusals
 
 

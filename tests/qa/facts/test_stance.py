@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa.facts.attribution import LONGEST_SPEAKER, SAY, attributions, is_opinion, is_speech, speakers_first
 from qa.facts.scope import denied_words, negated, not_to_be, set_aside, unrealised
-from qa.facts.stance import LONGEST_SPEAKER, SAY, attributions, is_opinion, is_speech, speakers_first, stances
+from qa.facts.stance import stances
 
 
 @pytest.mark.parametrize(

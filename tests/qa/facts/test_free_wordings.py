@@ -1,0 +1,202 @@
+"""Claims far from the words of their articles: what is said in other words is carried, what is not said is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.facts.attribution import attributions
+from qa.facts.core import core_of
+from qa.facts.names import names
+from qa.facts.numbers import numbers
+from qa.facts.script import same_name
+from qa.facts.source import Source
+from tests.qa.facts.refusing import refusals
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        (
+            "Jan Rook said he would not be surprised to see the ferry sail in the coming weeks.",
+            "“I wouldn’t be surprised if we see the ferry sail in the next weeks,” said Jan Rook.",
+        ),
+        (
+            "По мнению Боргена, Осло нужен паром, чтобы выглядеть значимым.",
+            "“Most likely, this is an attempt to get what Oslo needs to appear significant, a ferry,” Jan Borgen said.",
+        ),
+        (
+            "Nobody has officially said when the ferry will sail.",
+            "No official information has been provided about when the ferry will sail.",
+        ),
+        (
+            "Officials gave neither a date nor a price for the ferry.",
+            "No official information has been provided about the date and price of the ferry.",
+        ),
+        (
+            "Rook sees hardly any question on which the two towns would disagree.",
+            "According to Rook, the two towns have the same positions on almost all questions.",
+        ),
+        (
+            "The yard's budget grew by 4.2 percent to 44.45 billion dollars.",
+            "The yard’s budget totaled $44.45 billion and marked a 4.2 percent increase.",
+        ),
+        (
+            "The yard is growing on a scale not seen since the war.",
+            "The yard is undertaking the most significant growth since the war.",
+        ),
+        (
+            "With no other way home, the sailors crossed the bay on a raft.",
+            "The sailors who needed to return home had to cross the bay on a raft.",
+        ),
+        (
+            "Rook speculated that the yard wanted to spare itself embarrassment by keeping quiet about the sale.",
+            "“One might speculate that the yard chose not to announce the sale to avoid embarrassment,” Rook said.",
+        ),
+        (
+            "Rook spoke for the first time with Ines Holt about coal.",
+            "Rook held an introductory call with Ines Holt on coal.",
+        ),
+        (
+            "Rook warned that ferries sent to the bay would be fair targets.",
+            "“If they send ferries to the bay, they’re fair targets,” Rook said.",
+        ),
+        ("Rook ordered all ferries out of the bay.", "Rook directed his team to take all ferries out of the bay."),
+        (
+            "Rook had so far seen no evidence that Oslo was selling coal.",
+            "Rook has not seen evidence thus far of Oslo selling coal.",
+        ),
+        (
+            "No ferry of greater length had come to the bay since 1957.",
+            "It is the longest ferry to come to the bay since 1957.",
+        ),
+        ("The town began easing its harbour closure in May.", "In May the town began to open its harbour."),
+        (
+            "Worries long kept the yard from selling the ferry.",
+            "Until recently the yard was unable to sell the ferry because of worries.",
+        ),
+        (
+            "Rook dismissed the tale of a sunken ferry as bunk.",
+            "“The tale of a sunken ferry is a bunch of bunk,” Rook said.",
+        ),
+        ("일본은 초청받지 못했고 노르웨이는 참관단을 보냈다.", "Norway sent observers, while Japan was not invited."),
+        (
+            "Handovers between mayors have been moments for strikes.",
+            "Transitions between mayors have been times of strikes.",
+        ),
+    ],
+)
+def test_what_is_said_in_other_words_is_not_refused(claim: str, text: str) -> None:
+    assert refusals(claim, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "kind"),
+    [
+        (
+            "The Bergen Post said that coal will be the key topic of the talks.",
+            "The Bergen Post, which told of Rook’s upcoming visit, said that coal could become a topic of the talks.",
+            "hedge",
+        ),
+        (
+            "Oslo has already delivered small ferries to the islands.",
+            "The town is concerned that negotiations to acquire small ferries from Oslo are advancing.",
+            "future",
+        ),
+        (
+            "It was established that the ferries would enter the bay.",
+            "If the ferries do enter the bay, Rook said, this would show despair.",
+            "hedge",
+        ),
+        (
+            "It was not the yard that reported on the visit, as Rook noted.",
+            "“Most likely, this is an attempt,” Rook said, “and it was the yard which reported on the visit.”",
+            "negation",
+        ),
+        (
+            "Rook would put Norway and Denmark in exactly one box on coal.",
+            "Rook said he would not put Norway and Denmark in precisely one box on coal.",
+            "negation",
+        ),
+        (
+            "Laut einer Gallup-Umfrage sind 86 Prozent besorgt.",
+            "Eighty-six percent have concerns about that, Rook said.",
+            "attribution",
+        ),
+        (
+            "Rook called the visit overdue after the meeting at which both towns struck a deal.",
+            "After the no-deal meeting of both towns, Rook called the visit overdue.",
+            "negation",
+        ),
+        (
+            "Im Mai nahm die Stadt die Flüge nach Chabarowsk auf.",
+            "In May the town resumed flights to Vladivostok.",
+            "name",
+        ),
+    ],
+)
+def test_what_is_not_said_is_not_carried_by_like_words(claim: str, text: str, kind: str) -> None:
+    assert kind in refusals(claim, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("141 states in the Assembly were brought together.", []),
+        ("The summit won the backing of more than 100 states and bodies.", []),
+        ("Rook's search for coal shows that he is in trouble.", []),
+        ("Professor Adamou of Maiduguri showed us that catches fell.", ["Professor Adamou of Maiduguri"]),
+        ("A new poll shows that most want the ferry.", ["A new poll"]),
+        ("The yard has 40 ferries, according to the U.S. assessment.", ["the U.S. assessment"]),
+    ],
+)
+def test_a_speaker_is_somebody_who_speaks(text: str, who: list[str]) -> None:
+    assert [a.who for a in attributions(text)] == who
+
+
+def test_a_name_of_two_alphabets_is_one() -> None:
+    assert same_name("Aleksandr", "Alexander")
+
+
+def test_an_acronym_that_is_a_word_is_no_name() -> None:
+    assert [name.text for name in names("Вчера государственные СМИ сообщили о визите Рука.")] == ["Рука"]
+
+
+def test_a_share_and_a_sum_are_no_range() -> None:
+    assert [n.text for n in numbers("It grew by 4.2 percent to 44.45 billion dollars.")] == [
+        "4.2 percent",
+        "44.45 billion",
+    ]
+
+
+def source(*sentences: str, voices: tuple[str | None, ...] = ()) -> Source:
+    return Source(" ".join(sentences), sentences, (), "A briefing", None, None, None, voices)
+
+
+def test_what_is_affirmed_is_the_word_of_who_answers() -> None:
+    told = source("Q Has Oslo bought more ferries?", "MR. ROOK: They have.", voices=("Q", "Mr. Rook"))
+    core = core_of("Rook confirmed that Oslo had bought more ferries.", told)
+    assert not core.asked and core.voices == ("Mr. Rook",)
+
+
+def test_a_no_answers_a_claim_that_denies_and_no_other() -> None:
+    told = source(
+        "Q Did the sale of the ferry come up?", "MR. ROOK: No, I don’t recall that.", voices=("Q", "Mr. Rook")
+    )
+    assert not core_of("Rook did not recall that the sale of the ferry came up.", told).asked
+    assert core_of("The sale of the ferry came up.", told).asked
+
+
+def test_the_answer_counts_where_the_claim_tells_the_answer() -> None:
+    told = source(
+        "Q Oslo said that no coal was sold after the visit to the bay.",
+        "MS. HOLT: We will not take their word for that.",
+        voices=("Q", "Ms. Holt"),
+    )
+    assert core_of("Holt would not take Oslo's word that no coal was sold after the visit.", told).voices == (
+        "Ms. Holt",
+    )
+
+
+def test_of_two_languages_the_sentence_that_means_the_same_is_held_against_a_claim() -> None:
+    told = source("Oslo is in the north.", "The expert said that the meeting may not take place.")
+    assert core_of("전문가는 회담이 열리지 않을 수 있다고 말했다.", told).nearest.startswith("The expert")
