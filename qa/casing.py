@@ -14,7 +14,7 @@ from qa.facts.dates import dates
 from qa.facts.lexicon import is_common_word, part_of_speech
 from qa.facts.names import is_title, opens_sentence
 from store.meanings import has_meaning, key_of
-from store.names import gazetteer, mentions
+from store.names import SHORT, gazetteer, mentions
 from store.words import Token, is_function_word, language_of, stem, tokens
 
 LEAST_SHOUTED = 3
@@ -150,10 +150,16 @@ def _listed(question: str, written: _Written) -> dict[int, str]:
             listed = tokens(name)
             if [_key(w.text) for w in listed] == [_key(w.text) for w in words]:
                 forms = [_form(w.text) for w in listed]
-                if not (forms == [_ALL] and _is_no_acronym(words[0].text, written)):
+                if not (forms == [_ALL] and _is_no_acronym(words[0].text, written)) and not _is_short(words, forms):
                     found.update((w.start, form) for w, form in zip(words, forms, strict=True))
                 break
     return {start: form for start, form in found.items() if form != _SMALL and not question[:start].endswith("-")}
+
+
+def _is_short(words: Sequence[Token], forms: Sequence[str]) -> bool:
+    """Whether a Russian word is but near a name: "данным" is a case of "данные", not of "Дания"."""
+    plain = len(words) == 1 and forms != [_ALL] and "а" <= words[0].text[0] <= "я"
+    return plain and len(_key(words[0].text)) <= SHORT and has_meaning(key_of(words[0].text, "ru"))
 
 
 def _is_no_acronym(word: str, written: _Written) -> bool:

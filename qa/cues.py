@@ -47,8 +47,8 @@ _CUES: dict[Expects, tuple[str, ...]] = {
         r"이름|명칭",
     ),
     "money": (
-        r"\bhow much\b.{0,60}\b(?:cost|pay|paid|worth|spend|spent|price|money)|"
-        r"\b(?:what|which)\b.{0,40}\b(?:cost|price|fee|salary|wage|budget|revenue|turnover|fine|ransom|wealth)s?\b|"
+        r"\bhow much\b(?! (?:\w+ )?time\b).{0,60}\b(?:cost|pay|paid|worth|spend|spent|price|money)|"
+        r"\b(?:what|which|wich)\b.{0,40}\b(?:cost|price|fee|salary|wage|budget|revenue|turnover|fine|ransom|wealth)s?\b|"
         r"\bwhat (?:did|do|does|will|would|is|was) .{2,60}\b(?:cost|worth|earn)\b|\bhow much money\b|"
         r"\bwhat (?:did|do|does|will|would|has) .{2,40}\b(?:pay|paid)\b(?! (?:attention|tribute|heed|a visit|for\?))|"
         r"\bhow much (?:did|do|does|will|would|has|have) [^?]*\bearn(?:ed)?\b|\bwhat (?:is|was) the value of\b",
@@ -62,6 +62,7 @@ _CUES: dict[Expects, tuple[str, ...]] = {
     ),
     "age": (r"\bhow old\b|\bwhat age\b|\bage of\b", r"сколько лет|возраст", r"wie alt", r"몇 살|나이"),
     "length": (
+        r"\bhow much (?:\w+ )?time\b|"
         r"\bhow much .{2,40}\bweigh\b|"
         r"\bhow much (?:[^?]{2,60} )?(?:nearer|closer|farther|further|longer|shorter|taller|higher|wider|deeper)\b|"
         r"\bhow (?:long is|far|tall|wide|deep|fast|heavy)\b|"
@@ -101,8 +102,8 @@ _CUES: dict[Expects, tuple[str, ...]] = {
     ),
     "place": (
         rf"{_AT_FIRST}where\b|{_LATER}where\b|"
-        r"\b(?:what|which) (?:\w+ )?(?:city|town|village|place|country|location|venue|river|restaurant|port|harbou?r|"
-        r"airport|street|island|region|province|district|state|capital|continent|lake|sea)\b",
+        r"\b(?:what|which|wich) (?:\w+ )?(?:city|town|village|place|country|location|venue|river|restaurant|"
+        r"port|harbou?r|airport|street|island|region|province|district|state|capital|continent|lake|sea)\b",
         r"\b(?:где|куда|откуда)\b|"
         r"\b(?:в|из|на) как(?:ом|ой|ого|ую|ие) (?:город|стран|порт|сел|дерев|остров|област|мест)\w*",
         r"\b(?:wo|wohin|woher)\b|\bwelche[mnrs]? (?:stadt|land|ort|hafen|insel|dorf)\b",

@@ -2,12 +2,14 @@
 
 "What organisation is Jan Rook with?" is answered by "said Jan Rook, a fellow at the Harbour Institute", and "over which
 years was the line rebuilt?" by a span of years, however little else of the question the sentence takes up.
+So is "which outlet reported it?" by "KCNA reported".
 """
 
 from __future__ import annotations
 
 import re
 
+from qa.facts.attribution import attributions
 from qa.facts.meant import kind_of
 from qa.facts.names import names
 
@@ -18,6 +20,13 @@ _WHERE_HE_WORKS = re.compile(
     r"\b(?:where|whom?) (?:does|did) [^?]{2,60} work(?: for)?\s*\?|"
     r"(?:в какой|какую|какой) организаци\w+ [^?]{2,60}|\bwo arbeitet [^?]{2,60}|"
     r"\b(?:für|bei) welche\w* [^?]{2,60}\barbeitet|소속",
+    re.IGNORECASE,
+)
+_WHO_REPORTED = re.compile(
+    r"\b(?:which|wich|what) (?:\w+ )?(?:outlet|agency|newspaper|paper|broadcaster|channel|magazine|media)\b[^?]{0,20}?"
+    r"\b(?:reported|broke|announced|wrote|carried|published|revealed)\b|\bwho (?:first )?(?:reported|broke the news)\b|"
+    r"\bкак(?:ое|ая) (?:агентство|газета|издание|сми)\b[^?]{0,20}?сообщил\w*|\bкто (?:первым )?сообщил\w*|"
+    r"\bwelche[rs]? (?:medium|agentur|zeitung)\b[^?]{0,30}?\b(?:berichtete|meldete)",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
@@ -32,13 +41,15 @@ _OF_A_BODY = r"[^\w.;]{0,3},\s[a-zа-яё][^.;”]{2,100}?\b(?:at|of|for|with|fr
 
 def asks_plainly(question: str) -> bool:
     """Whether a question asks for an answer of such a form."""
-    return bool(_YEARS.search(question) or _WHERE_HE_WORKS.search(question))
+    return any(form.search(question) for form in (_YEARS, _WHERE_HE_WORKS, _WHO_REPORTED))
 
 
 def told_plainly(question: str, text: str, *, named: bool) -> bool:
     """Whether `text` has the form of answer that a question asks for; `named`, whether it has all of its names."""
     if _YEARS.search(question):
         return named and bool(_FROM_TO.search(text))
+    if _WHO_REPORTED.search(question):
+        return named and any(kind_of(name) == "body" for said in attributions(text) for name in names(said.who))
     if not _WHERE_HE_WORKS.search(question):
         return False
     people = {name.words()[-1] for name in names(question) if kind_of(name) in (None, "person")}

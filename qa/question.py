@@ -39,7 +39,7 @@ _A_PERSON = re.compile(
     re.IGNORECASE,
 )
 _A_BODY = re.compile(
-    rf"\b(?:which|what|names? of the) (?:\w+ ){{0,2}}?(?:{BODIES}|(?:boat|submarine|frigate|channel)s?|ferry)\b|"
+    rf"\b(?:which|wich|what|names? of the) (?:\w+ ){{0,2}}?(?:{BODIES}|(?:boat|submarine|frigate|channel)s?|ferry)\b|"
     r"\bкак называ\w+ (?:\w+ ){0,2}(?:корабл|судн|компани|газет|завод|гостиниц|банк|агентств)|"
     r"\bwie hei(?:ß|ss)\w* (?:der|die|das) (?:\w+ ){0,2}(?:schiff|firma|zeitung|fabrik|hotel|bank|agentur)\b",
     re.IGNORECASE,
@@ -57,7 +57,8 @@ _SAYING = re.compile(
 """What someone says, by the words that name the speaker."""
 _SAID_ABOUT = re.compile(
     r"\bwhat (?:did|does|do|has|had|was|were)\b.{2,60}?\b(?:say|said|think|comment|claim|argue|warn|believe|answer|"
-    r"reply|respond|tell)\b.*?\b(?:about|of|on|regarding|concerning|over)\b(?P<en>[^?]+)|"
+    r"reply|respond|tell)\b.*?\b(?:about|of|on|regarding|concerning|over)\b"
+    r"(?P<en>[^?]+?)(?=, (?:when|after|in (?:reply|response|answer)|asked|answering)\b|[?]|$)|"
     r"\bчто (?:сказал|заявил|сообщил|говорил|думает)\w*.*?\b(?:о|об|обо|про|насчёт)\b(?P<ru>[^?]+)|"
     r"\bwas (?:sagte|meinte|denkt|hat\b.{2,60}?)\b.*?\b(?:über|zu|zum|zur)\b(?P<de>[^?]+?)(?: gesagt)?(?=\?|$)",
     re.IGNORECASE,
@@ -77,7 +78,7 @@ _A_YEAR = re.compile(
     r"\b(?:what|which|wich) years?\b|\bв как(?:ом|ие) год\w*|\bwelche[mns]? jahr|몇 년에", re.IGNORECASE
 )
 _A_SPOT = re.compile(
-    r"\b(?:what|which) (?:\w+ )?(?:city|town|village|venue|restaurant|port|harbou?r|airport|street|capital)\b|"
+    r"\b(?:what|which|wich) (?:\w+ )?(?:city|town|village|venue|restaurant|port|harbou?r|airport|street|capital)\b|"
     r"\bкак(?:ом|ой|ого|ие) (?:город|порт|сел|аэропорт)\w*|\bwelche[mnrs]? (?:stadt|ort|hafen|dorf)\b|"
     r"어느 (?:도시|항구|마을)",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from qa.counting import counted_in
 from qa.cues import FIGURES
 from qa.evidence import Evidence, Span, context_before, distinct
 from qa.facts.source import told
+from qa.facts.transcripts import asked_before
 from qa.gate import READ, answer_odds, on_subject, says
 from qa.leaning import standing_alone
 from qa.offices import bears_office
@@ -123,8 +124,15 @@ class Ranking:
             and touches(self.question.text, text)
             and (self.question.expects not in FIGURES or self._names_missing(span) < 1.0)
             and bears_office(self.question, text, published)
-            and speaks_about(self.question.said_about, text, f"{span.passage.article.title}. {span.passage.text}")
+            and self._speaks_about(span, text)
         )
+
+    def _speaks_about(self, span: Span, text: str) -> bool:
+        """Whether it is about what the question asks somebody's words about, by itself or as an answer to that."""
+        topic, article = self.question.said_about, span.passage.article
+        asked = asked_before(article.text, span.end) if topic else ""
+        around = f"{article.title}. {span.passage.text}. {asked}"
+        return speaks_about(topic, text, around) or bool(asked and speaks_about(topic, asked, around))
 
     def _names_missing(self, span: Span) -> float:
         """Share of the question's names that neither the span nor what stands before it has."""

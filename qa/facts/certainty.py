@@ -11,8 +11,9 @@ from qa.facts.core import Core, relevant_clauses
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import names
 from qa.facts.scope import hedged_words, negated, unrealised
-from qa.facts.source import QUESTIONER, Source
+from qa.facts.source import Source
 from qa.facts.stance import stances
+from qa.facts.transcripts import QUESTIONER
 from store.names import mentions
 from store.words import content_stems, content_tokens, language_of
 

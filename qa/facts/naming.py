@@ -11,7 +11,8 @@ from qa.facts.meant import HEAD, PLACE_BEFORE, kind_of, leaves_to_the_head, serv
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, capitalised, is_title, names
 from qa.facts.same_names import abbreviated, has, names_it, stands_for, surname_in, written_out
-from qa.facts.source import QUESTIONER, Source, entities_of, labels_of
+from qa.facts.source import Source, entities_of
+from qa.facts.transcripts import QUESTIONER, labels_of
 from store.meanings import has_meaning, key_of
 from store.names import gazetteer, mentions, wholes
 

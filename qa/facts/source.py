@@ -9,22 +9,12 @@ from functools import cached_property, lru_cache
 from qa.evidence import Span
 from qa.facts.names import Name, names
 from qa.facts.script import same_name
+from qa.facts.transcripts import label_at, speaker_of
 from store.names import gazetteer, mentions, wholes
 from store.words import content_stems, language_of
 
 BEFORE = 900
 """Characters of the article before a passage that may say who "he" is."""
-_LABEL = re.compile(
-    r"^(?P<who>(?:(?:MR|MS|MRS|DR|SEC|AMB|GEN|ADM)\.\s)?[A-Z][A-Z.’'\- ]{1,44}|"
-    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}|Q)"
-    r"(?P<colon>:\s|\s{2,}|(?<=^Q)\s(?=[A-Z“]))",
-    re.MULTILINE,
-)
-QUESTIONER = "Q"
-"""The label of a reporter in a transcript."""
-MODERATOR = "Moderator"
-"""The label of one who calls up the reporters in a transcript."""
-_GAP = re.compile(r"\n\[(?:\.\.\.|…)\]\n")
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|[Мм]ы|[Нн]аш\w*|нас|нам|[Ww]ir|[Uu]ns\w*)\b|우리")
 
 
@@ -124,7 +114,7 @@ def of_span(span: Span) -> Source:
         ),
         role_holders=_role_holders(
             f"{article.title}. {article.text}",
-            f"{_speaker(article.text, span.end)}. {span.text}",
+            f"{label_at(article.text, span.end)}. {span.text}",
             entities_of(article.publisher or ""),
         ),
         article=article.text,
@@ -139,12 +129,7 @@ def told(span: Span) -> str:
 
 def label_before(span: Span) -> str | None:
     """The label of who speaks a span of a transcript, "Q" for a reporter; None in other articles."""
-    return _speaker(span.passage.article.text, span.end)
-
-
-def labels_of(text: str) -> frozenset[str]:
-    """Who speaks in a transcript."""
-    return frozenset(who for _, who in _labels(text))
+    return label_at(span.passage.article.text, span.end)
 
 
 @lru_cache(maxsize=8192)
@@ -156,50 +141,6 @@ def _in_first_person(text: str) -> bool:
 def entities_of(text: str) -> frozenset[str]:
     """Ids of the gazetteer names in a text."""
     return frozenset(m.entity for m in mentions(text))
-
-
-def _speaker(text: str, end: int) -> str | None:
-    """The label that governs the span: one inside it, else the last before it, in an article that has several.
-
-    Where words are left out ("[...]") a reporter's question is over; an answer may go on behind the gap. Who moderates
-    only hands on: what stands in further paragraphs is another's.
-    """
-    labels = _labels(text)
-    if len(labels) < 2:
-        return None
-    governing = [(at, who) for at, who in labels if at < end]
-    if not governing or (governing[-1][1] == "Q" and _GAP.search(text, governing[-1][0], end)):
-        return None
-    if governing[-1][1] == MODERATOR and "\n" in text[governing[-1][0] : end].strip():
-        return None
-    return governing[-1][1]
-
-
-_SIGNED = re.compile(r"\n(?P<who>[A-Z]{2,} (?:[A-Z]\. )+[A-Z][A-Z’'-]+(?:,? [A-Z]{2,3}\.?)?)\s*\Z")
-"""A name with an initial, in capitals, on the last line."""
-_REMARKS = re.compile(
-    r"\b(?:remarks|briefing|gaggle|call|speech|address|testimony|statement) by (?P<who>[^|]+?)"
-    r"(?=\s(?:on|at|in|en|to|with|before|previewing)\b|\s\||,\s\w+\s\d|$)",
-    re.IGNORECASE,
-)
-
-
-def speaker_of(title: str, text: str, end: int) -> str | None:
-    """Who speaks the words that end at `end` in an article, or signs it; None where it does not tell."""
-    return _speaker(text, end) or _who_remarks(title) or _signer(text)
-
-
-def _who_remarks(title: str) -> str | None:
-    """The one whose words an article is, by its headline; None where there are several, as in "by A and B"."""
-    match = _REMARKS.search(title)
-    return match["who"] if match and not re.search(r",|\band\b", match["who"]) else None
-
-
-@lru_cache(maxsize=512)
-def _signer(text: str) -> str | None:
-    """Who has signed an article, in capitals on its last line: all of it is his word."""
-    match = _SIGNED.search(text)
-    return match["who"].title() if match else None
 
 
 _ROLE = (
@@ -232,14 +173,3 @@ def _role_holders(article: str, span: str, publisher: frozenset[str]) -> frozens
 
 def _serves(surname: str, states: set[str]) -> bool:
     return any(gazetteer()[entity].serves in states for entity in entities_of(surname))
-
-
-@lru_cache(maxsize=512)
-def _labels(text: str) -> tuple[tuple[int, str], ...]:
-    found = []
-    for match in _LABEL.finditer(text):
-        who = match["who"].strip()
-        shouted = who.isupper()
-        if (match["colon"].startswith(":") and (shouted or len(who.split()) > 1)) or who == "Q":
-            found.append((match.start(), who.title() if shouted and who != "Q" else who))
-    return tuple(found)

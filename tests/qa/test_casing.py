@@ -26,6 +26,7 @@ JERSEY = "There were drones over New Jersey, some of them over the bases of its 
         ("who went to north korea in may?", "", "Who went to North Korea in May?"),
         ("who may go to north korea?", "", "Who may go to North Korea?"),
         ("кто приехал в пхеньян", "", "Кто приехал в Пхеньян"),
+        ("куда, по данным сша, плыл он?", "", "Куда, по данным США, плыл он?"),
         ("WHO IS BODRAKOV AND WHAT DID HE BUILD?", "", "Who is Bodrakov and what did he build?"),
     ],
 )

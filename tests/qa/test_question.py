@@ -36,7 +36,8 @@ KINDS = [
     ("When did Kim come, and who met him?", "time"), ("Als Kim kam, wie viele begleiteten ihn?", "number"),
     ("Wie hoch schätzte die Bank die Kriegsschäden?", "money"), ("Wie hoch ist die Zahl der Toten?", "number"),
     ("How high is the tower?", "length"), ("How high did the bank put the losses?", "number"),
-    ("How high was the toll?", "number"),
+    ("How high was the toll?", "number"), ("how much time has he spent with her", "length"),
+    ("in wich city was the summit held", "place"),
     ("Wie hoch ist der Turm?", "length"), ("By how much is Oslo nearer than Bergen?", "length"),
 ]  # fmt: skip
 
@@ -228,3 +229,14 @@ def test_a_greeting_before_a_question_is_not_all_of_it(text: str) -> None:
 )
 def test_what_somebodys_words_are_to_be_about_is_known(text: str, topic: str) -> None:
     assert Question(text).said_about == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("What did Holt say about who pays, when asked about the islands?", "who pays"),
+        ("What did Holt say about the ferry?", "the ferry"),
+    ],
+)
+def test_what_somebody_was_asked_is_not_what_his_words_are_to_be_about(question: str, about: str) -> None:
+    assert Question(question).said_about == about

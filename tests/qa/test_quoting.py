@@ -189,3 +189,17 @@ def test_a_capital_stands_for_its_government_where_a_figure_is_asked_for(tmp_pat
         library.add_articles([Article("", "A joint statement", text, "The Paper", "2024-01-09")])
         asked = "How many countries' ministers signed the text denouncing Pyongyang's missile sales to Moscow?"
         assert "47" in ask(asked, library, "quotes").text
+
+
+def test_an_answer_is_about_what_the_reporter_asked(tmp_path: Path) -> None:
+    text = (
+        "MR. VOLKOV: The yard is quiet today, as it was all of last week.\n\n"
+        "Q Oslo spoke of sending 300 sailors to the islands. What do you say about this?\n\n"
+        "MR. VOLKOV: Our position is that nobody of theirs should be there at all.\n"
+    )
+    with Library.open(tmp_path, seeds=False) as library:
+        library.add_articles([Article(id="", title="Briefing by Jan Volkov", text=text, source="t")])
+        question = Question("What did Volkov say about Oslo possibly sending sailors to the islands?")
+        ranked = rank(question, Evidence.gather(question.text, library))
+        gives = [span.text for span in ranked.chosen() if ranked._gives(span)]
+    assert any("nobody of theirs" in given for given in gives)

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.facts.compare import mismatches
-from qa.facts.source import Source, speaker_of
+from qa.facts.source import Source
+from qa.facts.transcripts import speaker_of
 from tests.qa.facts.refusing import JOINT, refusals
 
 

@@ -9,7 +9,7 @@ import pytest
 from qa.checking import check_claim
 from qa.facts.names import names
 from qa.facts.script import same_name
-from qa.facts.source import speaker_of
+from qa.facts.transcripts import speaker_of
 from store import Article, Library
 from tests.qa.facts.refusing import refusals
 

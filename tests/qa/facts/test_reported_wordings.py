@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.facts.source import speaker_of
+from qa.facts.transcripts import speaker_of
 from tests.qa.facts.refusing import refusals
 
 
