@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -12,12 +13,13 @@ from qa.opinion import SecondOpinion
 from qa.support import Support, check
 from store.sentences import split_sentences
 from store.text import sanitise
-from store.words import content_stems
+from store.words import content_stems, language_of
 
 if TYPE_CHECKING:
     from store import Library
 
 Finding = Literal["supported", "contradicted", "not_found"]
+_ORDINAL = re.compile(r"\b(?:der|die|das|dem|den|des|am|vom|zum|zur|beim|im|ab|bis|seit)\s\d{1,2}\.$", re.IGNORECASE)
 PASSAGES = 12
 """Passages that are looked through for a claim."""
 
@@ -41,11 +43,22 @@ def check_text(
     Raises:
         TumenError: the library cannot be read.
     """
-    claims = [sentence.text for sentence in split_sentences(sanitise(text)) if content_stems(sentence.text)]
+    claims = [claim for claim in _sentences(sanitise(text)) if content_stems(claim)]
     for at, claim in enumerate(claims):
         library.embed_query(claim)
         library.begin_embedding(claims[at + 1 : at + 2])
         yield check_claim(claim, library, as_of=as_of, second=second)
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text; a German ordinal ends none: "bei der 9. Sitzung"."""
+    language, told = language_of(text), list[str]()
+    for sentence in split_sentences(text, language):
+        if language == "de" and told and _ORDINAL.search(told[-1]):
+            told[-1] += f" {sentence.text}"
+        else:
+            told.append(sentence.text)
+    return told
 
 
 def check_claim(

@@ -66,6 +66,11 @@ _LINK = re.compile(r"^(?:and|but|so|where|when|while|because|as|although|though|
 _WITNESSED = re.compile(r"^.*?\b(?:we|I|they)(?:[’']ve| have| had)? (?:seen|saw|heard) (?=\w)", re.IGNORECASE)
 """Before a speaker who is seen to speak: "we have seen North Korean officials deny"."""
 _VERB_FIRST = re.compile(rf"[,”\"]\s*{SAY}\s+(?!that\b)(?P<who>[^,.;“”\"]{{2,90}})", re.IGNORECASE)
+_SAID_KO = re.compile(
+    rf"(?:라고|다고|고)\s(?P<last>[가-힣A-Za-z· ]{{2,30}})(?:은|는|이|가)\s{_SAY_KO}|"
+    rf"^(?P<first>[가-힣A-Za-z· ]{{2,30}}?)(?:은|는)\s[^.]*고\s?{_SAY_KO}"
+)
+"""Who says it in Korean: right before the verb, or as what the sentence is about."""
 _SAID_BY = re.compile(
     r"\b(?:announced|reported|said|stated|confirmed|told|claimed|revealed|"
     r"disclosed) by\s+(?P<who>[^,.;“”\"]{2,90})",
@@ -92,6 +97,7 @@ class Attribution:
 def attributions(text: str) -> tuple[Attribution, ...]:
     """Who is said to have said something in `text`, in order; empty when the sentence speaks for itself."""
     found = [m["who"] or m["ko"] for m in _ACCORDING.finditer(text)]
+    found += (m["last"] or m["first"] for m in _SAID_KO.finditer(text))
     found += (m["who"] for m in _IN_WORDS_OF.finditer(text))
     found += (m["who"] for m in _CALLED.finditer(text))
     behind = [m for pattern in (_SAID_BY, _VERB_FIRST) for m in pattern.finditer(text)]

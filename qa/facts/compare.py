@@ -46,6 +46,8 @@ _TIME = re.compile(r"\s(?:times?|straight|consecutive)\b", re.IGNORECASE)
 """Behind a number that a writer does not count off one sentence: "for the fourth time", "three times"."""
 _INTRODUCTORY = re.compile(r"\b(?:introductory|inaugural|maiden|debut\w*)\b", re.IGNORECASE)
 """How a source may say that it was the first."""
+_TITLES = re.compile(r"[\s:,—–-]+[“«\"][^”»\"]{2,60}[”»\"](?:,? (?:and )?[“«\"][^”»\"]{2,60}[”»\"])+")
+_TITLE = re.compile(r"[“«\"][^”»\"]{2,60}[”»\"]")
 _SAYING = re.compile(SAY, re.IGNORECASE)
 _WORD_BEHIND = re.compile(r"\s[a-z]")
 _LETTER_BEFORE = re.compile(r"[^\W\d_]-$")
@@ -127,7 +129,9 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
         rivals = [n for n in there if n.kind == number.kind and not any(c.agrees(n) for c in mine)]
         if small and not any(n.low <= SMALL for n in rivals):
             # "the three leaders", "for the first time": writers count what the source lists
-            if number.kind == "count" and number.low > 1 and (single := _told_as_one(claim, number, source.text)):
+            if listed := _counted_off(claim, number, source.text):
+                yield Mismatch("number", f"the source lists {listed}, not {number.text}", contradicts=True)
+            elif number.kind == "count" and number.low > 1 and (single := _told_as_one(claim, number, source.text)):
                 yield Mismatch("number", f"the source says {single}, not {number.text}", contradicts=True)
             elif number.kind == "count" and number.low > 2:
                 yield Mismatch("number", f"the source does not say {number.text}", soft=True)
@@ -143,6 +147,16 @@ def _numbers(claim: str, source: Source) -> Iterator[Mismatch]:
 def _counts_so(there: tuple[Number, ...], unit: str, text: str) -> bool:
     """Whether one of these numbers of a text counts this unit of time."""
     return any(unit_behind(text, other) == unit for other in there)
+
+
+def _counted_off(claim: str, number: Number, text: str) -> int:
+    """How many titles in quotation marks the source lists of what a claim counts otherwise; 0 where it lists none."""
+    behind = [own for own, token in content_tokens(claim) if token.start >= number.end][:1]
+    for own, token in content_tokens(text):
+        if own in behind and (listed := _TITLES.match(text, token.end)):
+            count = len(_TITLE.findall(listed.group()))
+            return count if count != number.low else 0
+    return 0
 
 
 def _told_as_one(claim: str, number: Number, text: str) -> str | None:

@@ -28,6 +28,11 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 
+_ASKING = re.compile(
+    r"^.*\b(?:(?:could|can|would|will|do|did) you|I (?:wonder|want(?:ed)? to know)|asked)\b.*?\b(?:if|whether|that)\s",
+    re.I,
+)
+"""What a question has besides what it asks, which is certain once it is affirmed."""
 _NO = re.compile(
     r"^(?:[A-Z.’' ]+:\s+)?(?:no\b|not (?:yet|at all|that|to)\b|never\b|"
     r"(?:I|we|they|he|she|it) (?:\w+ )?(?:(?:do|did|have|has|was|were|would|is|are)(?:n[’']t| not)|can(?:not|[’']t))|"
@@ -53,7 +58,7 @@ class Core:
 
 def core_of(claim: str, source: Source) -> Core:
     """The sentences of a span that speak of what the claim speaks of: a denial next door must not count."""
-    shared = [_in_common(claim, s) for s in source.sentences]
+    shared = [_in_common(claim, s, language_of(s)) for s in source.sentences]
     answered = [_is_answered(claim, source, i) for i in range(len(source.sentences))]
     asked = [_is_question(source, i) and not answered[i] for i in range(len(source.sentences))]
     nearest = max(range(len(shared)), key=lambda i: (shared[i], not asked[i]))
@@ -66,7 +71,7 @@ def core_of(claim: str, source: Source) -> Core:
     chosen = sorted({*chosen, *(i + 1 for i in chosen if answered[i])})
     spoken = (source.voices[i] for i in chosen if i < len(source.voices) and not answered[i])
     return Core(
-        " ".join(source.sentences[i] for i in chosen),
+        " ".join(_ASKING.sub("", source.sentences[i]) if answered[i] else source.sentences[i] for i in chosen),
         tuple(dict.fromkeys(v for v in spoken if v)),
         asked[nearest],
         source.sentences[nearest],
@@ -74,9 +79,9 @@ def core_of(claim: str, source: Source) -> Core:
 
 
 @lru_cache(maxsize=8192)
-def _in_common(claim: str, sentence: str) -> int:
-    """How many content words of a claim a sentence has; across languages names, and words that mean the same."""
-    own, other = language_of(claim), language_of(sentence)
+def _in_common(claim: str, sentence: str, other: str) -> int:
+    """How many content words of a claim a sentence has, in `other` language also names and words that mean the same."""
+    own = language_of(claim)
     stems = set(content_stems(claim))
     if own == other:
         return len(stems.intersection(content_stems(sentence)))
@@ -118,9 +123,8 @@ def _asks(sentence: str) -> bool:
 @lru_cache(maxsize=4096)
 def relevant_clauses(claim: str, text: str) -> str:
     """The clauses that share the claim's words, and those between them."""
-    stems = set(content_stems(claim))
     clauses = [c for c in _CLAUSE.split(text) if c and c.strip()]
-    shared = [len(stems.intersection(content_stems(clause))) for clause in clauses]
+    shared = [_in_common(claim, clause, language_of(text)) for clause in clauses]
     if len(clauses) < 2 or not any(shared):
         return text
     chosen = [i for i, n in enumerate(shared) if n >= max(1, 0.5 * max(shared))]

@@ -25,7 +25,8 @@ def date_mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
     own = dates(source.published) if source.published else ()
     for mention in dates(claim, source.published):
         said = _as_said(mention)
-        if mention.text.isdigit() and _stands_in(mention.text, source.text):
+        year = mention.text.removesuffix("년")
+        if year.isdigit() and _stands_in(year, source.text):
             continue
         if only_dates_the_article(claim, mention.start, source.text):
             yield Mismatch("date", "the source does not say since when")

@@ -10,7 +10,8 @@ from qa.facts.mismatch import Mismatch
 from qa.facts.names import names, plain_stems
 from qa.facts.same_names import names_it
 
-_ITEM = re.compile(r"(?:^|\n)\s*(?:[-•*–]|\d{1,2}[.)])\s+(?P<text>[^\n]+(?:\n(?!\s*(?:[-•*–]|\d{1,2}[.)])\s)[^\n]+)*)")
+_MARK = re.compile(r"(?:^|\s)(?:[-•*–]|\d{1,2}[.)])\s+(?=[A-ZА-ЯЁ\d])", re.MULTILINE)
+"""What stands before an item: at the beginning of a line, or, where the lines were joined, anywhere."""
 ITEMS = 3
 """Items from which it is a list."""
 
@@ -34,7 +35,9 @@ def another_item(claim: str, text: str) -> Iterator[Mismatch]:
 
 @lru_cache(maxsize=1024)
 def _items(text: str) -> tuple[str, ...]:
-    return tuple(match["text"] for match in _ITEM.finditer(text))
+    marks = list(_MARK.finditer(text))
+    ends = [*(mark.start() for mark in marks[1:]), *([len(text)] if marks else [])]
+    return tuple(text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True))
 
 
 def _opening(item: str) -> str:

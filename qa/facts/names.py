@@ -13,18 +13,21 @@ from store.meanings import has_meaning, key_of
 from store.names import mentions
 from store.words import Token, content_tokens, is_function_word, language_of, tokens
 
-_ROLES = frozenset(
-    "president minister chairman chairwoman chairperson leader premier prime secretary general ambassador governor "
-    "director deputy foreign defense defence interior press spokesman spokesperson spokeswoman mr mrs ms dr professor "
-    "associate chief senior official officials state government delegation summit forum council department agency news "
-    "committee university institute academy river territory region republic federation administration army party "
-    "national security adviser advisor admiral analyst expert scholar researcher historian diplomat envoy "
-    "according however meanwhile additionally furthermore moreover earlier "
-    "later both several although while during following since after before this that these those his her their its "
-    "the north south east west northern southern eastern western military armed forces human rights treasury "
-    "президент министр премьер госсекретарь генерал посол губернатор глава совет комитет "
-    "botschafter botschafterin präsident präsidentin außenminister außenministerin verteidigungsminister innenminister "
-    "ministerpräsident sprecher sprecherin kanzler bundeskanzler gouverneur vorsitzender vorsitzende".split()
+_TITLES_DE = frozenset(
+    "botschafter botschafterin präsident präsidentin außenminister außenministerin verteidigungsminister "
+    "innenminister ministerpräsident sprecher sprecherin kanzler bundeskanzler gouverneur vorsitzender "
+    "vorsitzende".split()
+)
+_ROLES = _TITLES_DE.union(
+    "president minister chairman chairwoman chairperson leader premier prime secretary general ambassador "
+    "governor director deputy foreign defense defence interior press spokesman spokesperson spokeswoman mr mrs ms "
+    "dr professor associate chief senior official officials state government delegation summit forum council "
+    "department agency news committee university institute academy river territory region republic federation "
+    "administration army party national security adviser advisor admiral analyst expert scholar researcher "
+    "historian diplomat envoy according however meanwhile additionally furthermore moreover earlier later both "
+    "several although while during following since after before this that these those his her their its laut the "
+    "north south east west northern southern eastern western military armed forces human rights treasury "
+    "президент министр премьер госсекретарь генерал посол губернатор глава совет комитет".split()
 )
 
 _BETWEEN = re.compile(r"\w*\s")
@@ -141,7 +144,7 @@ def _is_counted(text: str, token: Token) -> bool:
 def _is_name(text: str, token: Token, language: str) -> bool:
     """Whether a single word with a capital is a name: in German, where every noun has one, that cannot be told."""
     if language == "de":
-        return _names_a_compound(text, token)
+        return _names_a_compound(text, token) or _bears_a_title(text, token)
     if not opens_sentence(text, token):
         return not (language == "ru" and token.text.isupper() and has_meaning(key_of(token.text, "ru")))  # "СМИ"
     return language == "en" and token.text.isalpha() and not (is_common_word(token.text) or _is_plural(token.text))
@@ -161,6 +164,13 @@ def _names_a_compound(text: str, token: Token) -> bool:
         return False
     known = has_meaning(key_of(token.text, "de")) or is_common_word(token.text) or _is_compound(token.text)
     return not known and has_meaning(key_of(behind.text, "de"))
+
+
+def _bears_a_title(text: str, token: Token) -> bool:
+    """Whether a German title stands right before a word that no dictionary has: "Botschafter Mazegora"."""
+    before = next((t for t in reversed(tokens(text)) if t.end == token.start - 1), None)
+    known = has_meaning(key_of(token.text, "de")) or is_common_word(token.text) or _is_compound(token.text)
+    return before is not None and before.text.lower() in _TITLES_DE and not known
 
 
 def _common_opener(text: str, token: Token) -> bool:

@@ -35,7 +35,8 @@ _UNDONE = re.compile(
 UNDONE = 4
 """Content words behind such a word that tell what was not done."""
 _SURPRISE = re.compile(
-    r"\bwould(?P<no>n[’']t| not| never)? (?:be surprised|surprise (?:him|her|them|me|us))\b", re.IGNORECASE
+    r"\bwould(?P<no>n[’']t| not| never)? (?:be surprised|surprise (?:him|her|them|me|us)|come as a surprise)\b",
+    re.IGNORECASE,
 )
 """What one would not be surprised at, one holds to be likely."""
 _IDIOMS = re.compile(

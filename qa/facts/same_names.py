@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import takewhile
 
@@ -105,3 +105,13 @@ def written_out(word: str, text: str) -> bool:
     """Whether a text has a name whose initials a word is."""
     initials = ("".join(part[0] for part in name.words()).upper() for name in names(text) if name.entity is None)
     return len(word) > 1 and word.isupper() and word in initials
+
+
+def _countries(told: Collection[str]) -> set[str]:
+    return {whole for e in told for whole in wholes(e) if gazetteer()[whole].kind == "country"}
+
+
+def of_another_state(who: tuple[Name, ...], text: str) -> bool:
+    """Whether a speaker's country is none of those that a text names: the ministries of two states are two."""
+    mine, theirs = _countries({n.entity for n in who if n.entity}), _countries(entities_of(text))
+    return bool(mine and theirs and not mine & theirs)

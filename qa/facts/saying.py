@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import takewhile
 
 from qa.facts.attribution import Attribution, attributions, is_opinion, is_speech, short
@@ -12,20 +12,22 @@ from qa.facts.meant import kind_of
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
 from qa.facts.naming import JOINT, side
-from qa.facts.same_names import names_it, same_seat, stands_for
-from qa.facts.source import Source, entities_of
+from qa.facts.same_names import names_it, of_another_state, same_seat, stands_for
+from qa.facts.source import Source
 from qa.facts.stance import stances
-from store.names import gazetteer, wholes
 from store.words import content_stems
 
 _PRONOUN = re.compile(
     r"^(?:(?:and|as|but|like|so|the|a|an|what) )*(?:he|she|they|it|we|i|that|this|him|her|them|"
     r"nobody|no one|none|official|officials|source|sources|expert|analyst|experts|analysts|"
-    r"article|report|reports|passage|text|media|scholar|spokes\w+|представитель|он|она|они|er|sie)\b",
+    r"article|report|reports|passage|text|media|scholar|spokes\w+|представитель|он|она|они|er|sie)\b|"
+    r"^(?:대변인|당국자|관계자|전문가|소식통|한 전문가)$",
     re.IGNORECASE,
 )
 _WHAT = re.compile(r"\bwhat\b", re.IGNORECASE)
 """Before one whose words the claim only speaks of: "it contradicts what Putin and Xi stated"."""
+_ASIDE = re.compile(r"as (?:we|I)\b|(?-i:[a-z])\w+ (?:[\w-]+ ){1,8}and$", re.IGNORECASE)
+"""What is said beside it: "as we’ve said before", "arrived in Moscow for a visit and"."""
 _THIRD = re.compile(r"^(?:and |but |so )?(?:he|she)\b", re.IGNORECASE)
 """One told of by another who speaks: "he also pointed out"."""
 _IS_SAYING = re.compile(
@@ -65,10 +67,11 @@ def saying_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismat
     said_by = attributions(spoken.text)
     if len(claimed) == 1 and _named_speakers(attributions(spoken.nearest)):
         said_by = attributions(spoken.nearest)  # whom the sentence beside it quotes did not say this
+    said_by = tuple(a for a in said_by if not _ASIDE.match(a.who))
     for speaker in claimed:
         if _PRONOUN.match(speaker.who) or (_says_we(source) and _TOGETHER.match(speaker.who)):
             continue
-        if len(claimed) > 1 and _WHAT.search(speaker.who) and all(names_it(n, spoken.text) for n in _who(speaker.who)):
+        if _is_spoken_of(speaker, claimed, claim, spoken):
             continue
         if _speaks(speaker, said_by, spoken, source) and (f" by {speaker.who}" not in claim or _heard(speaker, source)):
             continue
@@ -94,6 +97,15 @@ def _tells_on(speaker: Attribution, claimed: tuple[Attribution, ...], said_by: t
     """Whether all whom the source quotes are other speakers of the claim, whose word this one passes on."""
     others = [name for a in claimed if a != speaker for name in _who(a.who)]
     return bool(said_by) and all(any(names_it(name, a.who) for name in others) for a in said_by)
+
+
+def _is_spoken_of(speaker: Attribution, claimed: tuple[Attribution, ...], claim: str, spoken: Core) -> bool:
+    """Whether a claim tells not what one says but of it: "what Washington warns about", "what Putin and Xi stated"."""
+    if not _WHAT.search(speaker.who):
+        return False
+    if re.search(rf"{re.escape(speaker.who)} \w+ (?:about|of|against)\b", claim):
+        return True
+    return len(claimed) > 1 and all(names_it(name, spoken.text) for name in _who(speaker.who))
 
 
 def _says_we(source: Source) -> bool:
@@ -161,7 +173,7 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
     if any(name.words()[-1].lower() in source.role_holders for name in who):
         return True
     heard = [*named, *_IS_SAYING.findall(core.text), *core.voices, *([source.publisher] if source.publisher else [])]
-    if any((names_it(name, text) or same_seat(name, text)) and not _of_another_state(who, text)
+    if any((names_it(name, text) or same_seat(name, text)) and not of_another_state(who, text)
            for name in who for text in heard):  # fmt: skip
         return True
     if _holds_office(speaker, who, said_by, source):
@@ -179,16 +191,6 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
     if said_by or _QUOTE.search(core.text) or source.first_person():
         heard += _last_named(core, source)
     return any(names_it(name, text) for name in who for text in heard)
-
-
-def _countries(told: Collection[str]) -> set[str]:
-    return {whole for e in told for whole in wholes(e) if gazetteer()[whole].kind == "country"}
-
-
-def _of_another_state(who: tuple[Name, ...], text: str) -> bool:
-    """Whether a speaker's country is none of those that a text names: the ministries of two states are two."""
-    mine, theirs = _countries({n.entity for n in who if n.entity}), _countries(entities_of(text))
-    return bool(mine and theirs and not mine & theirs)
 
 
 def _as_far_as_said(text: str, said_by: tuple[Attribution, ...]) -> str:

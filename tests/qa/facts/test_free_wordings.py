@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from qa.checking import check_text
 from qa.facts.attribution import attributions
 from qa.facts.core import core_of
 from qa.facts.names import names
 from qa.facts.numbers import numbers
 from qa.facts.script import same_name
 from qa.facts.source import Source
+from store import Library
 from tests.qa.facts.refusing import refusals
 
 
@@ -83,6 +87,26 @@ from tests.qa.facts.refusing import refusals
             "Handovers between mayors have been moments for strikes.",
             "Transitions between mayors have been times of strikes.",
         ),
+        (
+            "Министр Владимир Колокольцев прибыл в Пхеньян в понедельник, сообщило ЦТАК.",
+            "Minister Vladimir Kolokoltsev came to Pyongyang on Monday, KCNA reported, amid talk of a likely summit.",
+        ),
+        (
+            "러시아와 북한은 '2019~2020년 교류 계획'에 서명했다.",
+            "Russia and North Korea signed a “2019-2020 plan of exchange.”",
+        ),
+        (
+            "Laut Fjodor Tertiskiy berichtete der Norden über den Besuch.",
+            "“It was the North which reported on the visit,” Fyodor Tertiskiy said.",
+        ),
+        (
+            "A strike would come as no surprise, Holt said.",
+            "“A strike wouldn’t come as a surprise to anybody,” Holt said.",
+        ),
+        (
+            "The ties are worrisome for the Korean Peninsula, Kirby said.",
+            "“The ties are worrisome for the Peninsula,” Kirby said.",
+        ),
     ],
 )
 def test_what_is_said_in_other_words_is_not_refused(claim: str, text: str) -> None:
@@ -131,6 +155,21 @@ def test_what_is_said_in_other_words_is_not_refused(claim: str, text: str) -> No
             "Im Mai nahm die Stadt die Flüge nach Chabarowsk auf.",
             "In May the town resumed flights to Vladivostok.",
             "name",
+        ),
+        (
+            "러시아 방문은 존중을 보여준다고 안드레이 루덴코가 말했다.",
+            "The visit shows respect for Russia, Alexander Vorontsov said.",
+            "attribution",
+        ),
+        (
+            "Holt shared her love for five songs with the mayor.",
+            "Holt shared her love for the songs “Harbour”, “Evening” and “A Million Lights” with the mayor.",
+            "number",
+        ),
+        (
+            "Es gehe um die Interessen der Länder, sagte der Botschafter Malkowski.",
+            "“It is about the interests of the countries,” Peskov said.",
+            "attribution",
         ),
     ],
 )
@@ -200,3 +239,16 @@ def test_the_answer_counts_where_the_claim_tells_the_answer() -> None:
 def test_of_two_languages_the_sentence_that_means_the_same_is_held_against_a_claim() -> None:
     told = source("Oslo is in the north.", "The expert said that the meeting may not take place.")
     assert core_of("전문가는 회담이 열리지 않을 수 있다고 말했다.", told).nearest.startswith("The expert")
+
+
+def test_what_an_affirmed_question_asks_is_certain() -> None:
+    told = source(
+        "Could you please confirm if Oslo has bought more ferries?", "MR. ROOK: They have.", voices=("Q", "Mr. Rook")
+    )
+    assert "Could you" not in core_of("Oslo has bought more ferries, Rook confirmed.", told).text
+
+
+def test_a_german_ordinal_ends_no_claim(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        claim = "Bei der 9. Sitzung der Kommission gab es Fortschritte."
+        assert [checked.claim for checked in check_text(claim, library)] == [claim]

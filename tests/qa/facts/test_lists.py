@@ -19,6 +19,10 @@ def test_a_post_of_another_item_is_refused() -> None:
     assert [m.reason for m in found] == ["the source says this of Jan Rook, not of Ines Holt"]
 
 
+def test_a_list_whose_lines_were_joined_is_one() -> None:
+    assert list(another_item("The mayor nominated Ada Quist as Special Envoy.", NOMINEES.replace("\n", " ")))
+
+
 def test_a_post_of_the_own_item_is_not() -> None:
     assert not list(another_item("The mayor nominated Jan Rook as Special Envoy for Ferry Rights.", NOMINEES))
 
