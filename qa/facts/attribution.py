@@ -48,6 +48,9 @@ _EVIDENCE = re.compile(
 """What speaks when it shows something."""
 _OWNED = re.compile(r"[’']s?\s\w|\b(?:this|that|it|its|his|her|their)\b", re.IGNORECASE)
 """In what shows something and is nobody: "Putin’s visit shows that"."""
+_GOES_ON = re.compile(r"\s(?:and|but)$")
+_LEADING = re.compile(r"(?:the |The )?(?!(?:An?|The|In|On|At|As|But|And|Then)\s)(?:[A-ZА-Я][\w.’'-]*\s){1,6}")
+"""Who stands first in a clause that goes on to say something: "Holt came to the yard but said"."""
 _SPACE = re.compile(r"\s")
 _HAS_SAID = re.compile(rf"\s+(?:also |has |have |had |later |\w+ly ){{0,2}}{SAY}\b", re.IGNORECASE)
 LONGEST_SPEAKER = 90
@@ -57,7 +60,7 @@ _NO_SPEAKER = re.compile(
     r"\b(?:is|are|was|were)$|[’']s?$|n[’']t\b|"
     r",\s(?!who\b|which\b|whose\b|where\b)[^,]*\b(?:is|are|was|were|would|will|could|can)\b[^,]*,$|"
     r"\b(?:amid|of|in|by|with|from|to|the|a|an|any|these|those|such|new|recent|press|some|despite|after|following|as|"
-    r"while|when|because|since|until|before|where|if|whether|not|never|"
+    r"often|long|repeatedly|previously|publicly|while|when|because|since|until|before|where|if|whether|not|never|"
     r"\d[\d,.]*|two|three|four|five|dozens?|hundreds?|both|many|most|several|those|other|member|hostile)$",
     re.IGNORECASE,
 )
@@ -65,7 +68,9 @@ _LINK = re.compile(r"^(?:and|but|so|where|when|while|because|as|although|though|
 """What ties a speaker's clause to the one before: "a note, where he observed"."""
 _WITNESSED = re.compile(r"^.*?\b(?:we|I|they)(?:[’']ve| have| had)? (?:seen|saw|heard) (?=\w)", re.IGNORECASE)
 """Before a speaker who is seen to speak: "we have seen North Korean officials deny"."""
-_VERB_FIRST = re.compile(rf"[,”\"]\s*{SAY}\s+(?!that\b)(?P<who>[^,.;“”\"]{{2,90}})", re.IGNORECASE)
+_VERB_FIRST = re.compile(
+    rf"[,”\"]\s*{SAY}\s+(?!(?:that|his|her|its|their|it)\b)(?P<who>[^,.;“”\"]{{2,90}})", re.IGNORECASE
+)
 _SAID_KO = re.compile(
     rf"(?:라고|다고|고)\s(?P<last>[가-힣A-Za-z· ]{{2,30}})(?:은|는|이|가)\s{_SAY_KO}|"
     rf"^(?P<first>[가-힣A-Za-z· ]{{2,30}}?)(?:은|는)\s[^.]*고\s?{_SAY_KO}"
@@ -121,9 +126,18 @@ def speakers_first(text: str, others: frozenset[int] = frozenset()) -> list[str]
     at = 0
     while begins := [(start, v.start(), v.end()) for v in verbs for start in _begins(text, at, v.start())]:
         start, end, at = min(begins)
-        if "show" not in text[end:at] or not _OWNED.search(text, start, end) or _EVIDENCE.search(text, start, end):
+        if _GOES_ON.search(text, start, end):
+            lead = _LEADING.match(text, _clause_start(text, end))
+            found += [lead.group().strip()] if lead else [text[start:end]] if text[start].isupper() else []
+        elif "show" not in text[end:at] or not _OWNED.search(text, start, end) or _EVIDENCE.search(text, start, end):
             found.append(text[start:end])
     return found
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Where the clause before `end` begins."""
+    start = _last(',;“”".!?', text, end) + 1
+    return start + len(text[start:end]) - len(text[start:end].lstrip())
 
 
 def _begins(text: str, at: int, end: int) -> Iterator[int]:

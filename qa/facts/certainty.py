@@ -11,6 +11,7 @@ from qa.facts.core import Core, relevant_clauses
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import names
 from qa.facts.scope import hedged_words, negated, unrealised
+from qa.facts.silence import both_silent
 from qa.facts.source import Source
 from qa.facts.stance import stances
 from qa.facts.transcripts import QUESTIONER
@@ -19,6 +20,15 @@ from store.words import content_stems, content_tokens, language_of
 
 MOSTLY = 0.6
 """Share of the common words that stand behind a word of plan or wish, from which the claim tells the wish."""
+_UNCONFIRMED = re.compile(
+    r"\b(?:can(?:not|[’']t)|not able to|unable to|in no position to|(?:do|did|could|would|has|have|had|is|"
+    r"was)(?: not|n[’']t))"
+    r"\s(?:yet |be able to )?(?:confirm|verif)\w*",
+    re.IGNORECASE,
+)
+"""That something is not confirmed."""
+_IF_TRUE = re.compile(r"\bif\b[^,.;]*\b(?:prove|confirm|verif)\w*", re.IGNORECASE)
+"""What would be so if something were confirmed."""
 SUPPOSED = 2
 """Common words behind an "if" from which it is what the claim tells that is supposed."""
 _SURPRISE = re.compile(r"\bsurpris\w+", re.IGNORECASE)
@@ -48,7 +58,8 @@ _WHETHER = re.compile(r"\bwhether\b(?! or not)", re.IGNORECASE)
 """Before what a source leaves open, also of the future: "whether he will come" is no "he will come"."""
 _IF = re.compile(
     r"\b(?:say\w*|said|know\w*|clear|specify\w*|tell\w*|told|reveal\w*|"
-    r"confirm\w*|ask\w*|sure|disclos\w+|wonder\w*)(?: \w+ly)? if\b",
+    r"confirm\w*|ask\w*|sure|judg\w+|decid\w+|determin\w+|assess\w*|establish\w*|see|"
+    r"disclos\w+|wonder\w*)(?: \w+ly)? if\b",
     re.I,
 )
 """A claim's "if" that is a "whether"."""
@@ -95,8 +106,10 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
         bluntly = settled or "future" not in mine or (_WILL.search(claim) is not None and not _is_to_come(claim, core))
         if bluntly:
             yield Mismatch("hedge", "the source says this only as possible or alleged", contradicts="confirmed" in mine)
+    if "confirmed" in mine and _UNCONFIRMED.search(core.text) and not (negated(claim) or _UNCONFIRMED.search(claim)):
+        yield Mismatch("hedge", "the source says that this cannot be confirmed", contradicts=True)
     confirms = "confirmed" in stances(source.text) or _MAKES_CLEAR.search(source.text)
-    if "confirmed" in mine and not confirms and not negated(claim):
+    if "confirmed" in mine and not (confirms or negated(claim) or _IF_TRUE.search(claim)):
         yield Mismatch("hedge", "the source does not say that this is confirmed", contradicts=True)
     if (
         _URGES.search(claim)
@@ -107,7 +120,12 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
         yield Mismatch("attribution", "the source does not say that anybody asked for this")
     if _only_supposed(claim, core):
         yield Mismatch("hedge", "the source only supposes this")
-    if mine & {"future", "hedged", "sought"} or negated(claim) or _SURPRISE.search(claim):
+    if (
+        mine & {"future", "hedged", "sought"}
+        or negated(claim)
+        or _SURPRISE.search(claim)
+        or both_silent(claim, core.text)
+    ):
         return
     if _KEPT_FROM.search(claim) and _WOULD_HAVE.search(core.text):
         return

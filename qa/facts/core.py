@@ -127,5 +127,6 @@ def relevant_clauses(claim: str, text: str) -> str:
     shared = [_in_common(claim, clause, language_of(text)) for clause in clauses]
     if len(clauses) < 2 or not any(shared):
         return text
-    chosen = [i for i, n in enumerate(shared) if n >= max(1, 0.5 * max(shared))]
+    least = 0.5 if language_of(claim) == language_of(text) else 0.75  # names alone are soon in common
+    chosen = [i for i, n in enumerate(shared) if n >= max(1, least * max(shared))]
     return " , ".join(clauses[min(chosen) : max(chosen) + 1])

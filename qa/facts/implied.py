@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from qa.facts.stance import COMPARISONS
+from store.sentences import inner_stops_marked
 from store.words import content_stems, content_tokens, stem
 
 _IMPLIED = re.compile(
@@ -39,7 +40,7 @@ _TOPS_ALL = re.compile(
     re.IGNORECASE,
 )
 _NONE_LIKE_IT = re.compile(
-    r"\b(?:no|none|nobody|never|not|nothing)\b[^.;]*"
+    r"\b(?:no|none|nobody|never|not|nothing)\b(?:[^.;]|\.(?=\S))*"
     r"(?:\b(?:ever|before|so|such|previous(?:ly)?|earlier|until|of \w+er\b[^.;]{0,60}? since|\w+er (?:\w+ )?than|"
     r"(?:more|less|fewer)\b[^.;]{0,40}? than)|(?<!, )\bas)\b",
     re.IGNORECASE,
@@ -82,7 +83,7 @@ def tops_all(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def denies_the_like(text: str) -> bool:
     """Whether a text denies that there was anything like it: "no minister had ever come so early"."""
-    return bool(_NONE_LIKE_IT.search(text))
+    return bool(_NONE_LIKE_IT.search(inner_stops_marked(text)))
 
 
 @lru_cache(maxsize=8192)

@@ -80,3 +80,8 @@ def leaves_to_the_head(name: Name, claim: str, source: Source) -> bool:
 def kind_of(name: Name) -> str | None:
     """The gazetteer's kind of a name; None for what it does not know."""
     return gazetteer()[name.entity].kind if name.entity else None
+
+
+def is_somebody(who: str) -> bool:
+    """Whether a speaker is named, and not only as one of a people: "the Korean scholar"."""
+    return any(kind_of(name) in (None, "person", "body") for name in names(f"x {who}"))

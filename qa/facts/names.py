@@ -30,6 +30,11 @@ _ROLES = _TITLES_DE.union(
     "президент министр премьер госсекретарь генерал посол губернатор глава совет комитет".split()
 )
 
+_TITLE_KO = re.compile(
+    r"(?:국가안보)?(?:보좌관|실장|국장)|(?:사무)?총장|대통령|총리|지사|대사|대변인|장관|차관|의장|위원장|비서|특사|부통령|주석|총서기|사령관|"
+    r"외무장관|국방장관|내무장관|외무차관|국가안보실장|국가안보국장|국가안보보좌관"
+)
+_PARTICLE = re.compile(r"(?:은|는|을|를|의|에|에서|에게|으로|와|과|도|만|부터|까지|고|며|서|한|된|인|던|할|될|적)$")
 _BETWEEN = re.compile(r"\w*\s")
 """What stands between a number and what it counts: "2,3 Million|en |Euro"."""
 _ABSTRACT = ("schaft", "ung", "heit", "keit", "tät", "ismus")
@@ -103,6 +108,8 @@ def _unknown(text: str, taken: list[tuple[int, int]]) -> list[Name]:
             else:
                 runs.append([token])
         previous = token
+    if language == "ko":
+        return _before_titles(text, taken)
     if language == "de":
         runs = [own for run in runs if (own := _without_nouns(text, run))]
     kept = [run for run in runs if len(run) > 1 or _is_name(text, run[0], language)]
@@ -164,6 +171,39 @@ def _names_a_compound(text: str, token: Token) -> bool:
         return False
     known = has_meaning(key_of(token.text, "de")) or is_common_word(token.text) or _is_compound(token.text)
     return not known and has_meaning(key_of(behind.text, "de"))
+
+
+def _before_titles(text: str, taken: list[tuple[int, int]]) -> list[Name]:
+    """The names of a Korean text that no gazetteer has and that stand before an office: "마르크 뤼터 나토 사무총장"."""
+    words, found = tokens(text), list[Name]()
+    for at, word in enumerate(words):
+        if not _TITLE_KO.match(word.text):
+            continue
+        back = at - 1
+        while (
+            back >= 0
+            and at - back <= 3
+            and (_is_taken(words[back], taken) or has_meaning(key_of(words[back].text, "ko")))
+        ):
+            back -= 1
+        run: list[Token] = []
+        while back >= 0 and len(run) < 3 and _may_be_a_name(words[back], taken):
+            run.insert(0, words[back])
+            back -= 1
+        if run and at - words.index(run[-1]) <= 3:
+            found.append(Name(text[run[0].start : run[-1].end], run[0].start, run[-1].end))
+    return found
+
+
+def _is_taken(token: Token, taken: list[tuple[int, int]]) -> bool:
+    return any(start <= token.start < end for start, end in taken)
+
+
+def _may_be_a_name(token: Token, taken: list[tuple[int, int]]) -> bool:
+    """Whether a Korean word may be (a part of) a name: two syllables or more, in no dictionary, without a particle."""
+    hangul = len(token.text) > 1 and all("가" <= c <= "힣" for c in token.text)
+    plain = hangul and not _PARTICLE.search(token.text) and not _TITLE_KO.match(token.text)
+    return plain and not _is_taken(token, taken) and not has_meaning(key_of(token.text, "ko"))
 
 
 def _bears_a_title(text: str, token: Token) -> bool:

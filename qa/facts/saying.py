@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from qa.facts.attribution import Attribution, attributions, is_opinion, is_speech, short
 from qa.facts.core import Core, core_of
-from qa.facts.meant import kind_of
+from qa.facts.meant import is_somebody, kind_of
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
 from qa.facts.naming import JOINT, side
@@ -244,6 +244,6 @@ def _last_named(core: Core, source: Source) -> list[str]:
     """The sentence before the core that last says who speaks; all nearby ones when none does."""
     ahead = list(takewhile(lambda sentence: sentence not in core.text, source.sentences))
     for piece in reversed([*source.nearby, *ahead]):
-        if any(names(f"x {a.who}") and not _PRONOUN.match(a.who) for a in attributions(piece)):
+        if any(is_somebody(a.who) and not _PRONOUN.match(a.who) for a in attributions(piece)):
             return [piece]
     return list(source.nearby)

@@ -27,6 +27,7 @@ COMPARISONS = re.compile(
     r"\bno(?=[,—]\s)|"
     r"\bwould(?:n[’']t| not) (?:be surprised|surprise (?:him|her|them|me|us)|come as a surprise)\b|"
     r"\b(?:nobody|no one) (?:would|should|will) be surprised\b|\bcomes? as no surprise\b|"
+    r"\b(?:not|never) (?:find (?:it|this|that) surpris\w+|be astonished)|"
     r"뿐(?:만)?\s?아니라|놀라(?:지|운 일이|울 것이) (?:않|아니)|뗄 수 없|없어서는 안|빠짐없|변함없|끊임없|틀림없|"
     r",\s(?:and )?not (?:the )?(?-i:[A-Z])[^,.;]{1,40}(?=[,.])",
     re.IGNORECASE,

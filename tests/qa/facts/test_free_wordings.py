@@ -107,6 +107,27 @@ from tests.qa.facts.refusing import refusals
             "The ties are worrisome for the Korean Peninsula, Kirby said.",
             "“The ties are worrisome for the Peninsula,” Kirby said.",
         ),
+        (
+            "Never had a mayor of Oslo met a U.S. envoy so early in the term.",
+            "It was the earliest meeting in the term of a mayor of Oslo with an envoy of the U.S.",
+        ),
+        (
+            "Holt did not know the rules well enough to judge if the sale broke them.",
+            "“I’m not expert enough on the rules to know whether the sale broke them,” Holt said.",
+        ),
+        (
+            "Holt would not find it surprising if they met in May.",
+            "“I wouldn’t be surprised if they met in May,” Holt said.",
+        ),
+        ("Sailors came to the islands in World War II.", "During the Second World War, sailors came to the islands."),
+        (
+            "The number of towns with a ferry has grown from nine to 23, Holt said.",
+            "“When we came, nine towns had a ferry; now it’s 23,” Holt said.",
+        ),
+        (
+            "If the reports prove true, they show despair, Holt said.",
+            "“It would also, if true, show despair,” Holt said of the reports.",
+        ),
     ],
 )
 def test_what_is_said_in_other_words_is_not_refused(claim: str, text: str) -> None:
@@ -171,6 +192,21 @@ def test_what_is_said_in_other_words_is_not_refused(claim: str, text: str) -> No
             "“It is about the interests of the countries,” Peskov said.",
             "attribution",
         ),
+        (
+            "Кирби подтвердил сообщения о продаже паромов.",
+            "“I can’t confirm those reports about the sale of ferries,” Kirby said.",
+            "hedge",
+        ),
+        (
+            "Границы КНДР открыты не только для возвращающихся граждан.",
+            "So far the borders of North Korea are open only for the return of its citizens.",
+            "negation",
+        ),
+        (
+            "켈리는 마르크 뤼터 나토 사무총장을 만났다.",
+            "Kelly met NATO Secretary General Jens Stoltenberg.",
+            "name",
+        ),
     ],
 )
 def test_what_is_not_said_is_not_carried_by_like_words(claim: str, text: str, kind: str) -> None:
@@ -184,6 +220,11 @@ def test_what_is_not_said_is_not_carried_by_like_words(claim: str, text: str, ki
         ("The summit won the backing of more than 100 states and bodies.", []),
         ("Rook's search for coal shows that he is in trouble.", []),
         ("Professor Adamou of Maiduguri showed us that catches fell.", ["Professor Adamou of Maiduguri"]),
+        (
+            "Holt had nothing to add to the long report on coal and ferries of the islands but said she reads it.",
+            ["Holt"],
+        ),
+        ("Holt, who has not seen it, pointed to his often stated concern over coal.", ["Holt, who has not seen it,"]),
         ("A new poll shows that most want the ferry.", ["A new poll"]),
         ("The yard has 40 ferries, according to the U.S. assessment.", ["the U.S. assessment"]),
     ],
