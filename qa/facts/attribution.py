@@ -16,6 +16,8 @@ SAY = (
     r"show(?:ed|s)(?= us| that)|declar(?:ed|es)|predict(?:ed|s)|suggest(?:ed|s)|assert(?:ed|s)|observ(?:ed|es)|"
     r"clarif(?:ied|ies)|"
     r"point(?:ed|s) (?:out|to)|mention(?:ed|s)|respond(?:ed|s)|den(?:ied|ies|y|ying)|confirm(?:ed|s)|believ(?:ed|es)|"
+    r"(?:g[ai]ves?|issue[ds]?|ma(?:de|kes?)|voice[ds]?|deliver(?:ed|s)) (?:an?|the|his|her|its|their) (?:\w+ )?"
+    r"(?:warning|statement|announcement|assurance|claim|comment|remark|prediction)(?= that\b)|"
     r"insist(?:ed|s)|(?:assum|suppos|expect|think|thought|fear|hop|guess|reckon|surmis|conclud|maintain|contend|"
     r"speculat)\w*(?= that\b|[.”\"]*$)|"
     r"предупредил\w*|пояснил\w*|указал\w*|betonte|warnte|behauptete|bezeichnete|nannte|"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from qa.facts.attribution import SAY
+from qa.facts.backdrop import backdrop
 from qa.facts.certainty import certainty_mismatches
 from qa.facts.core import core_of
 from qa.facts.dates import dates
@@ -70,6 +71,7 @@ def mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
     yield from other_institution(claim, source)
     yield from elsewhere(claim, source)
     yield from another_item(claim, source.text)
+    yield from backdrop(claim, source.sentences)
     plain = uncleft(claim)
     yield from list(swapped(plain, source.sentences)) or misplaced(plain, source.sentences)
     yield from _quotations(claim, source)

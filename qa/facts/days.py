@@ -11,8 +11,13 @@ from qa.facts.dating import only_dates_the_article
 from qa.facts.durations import other_distance, other_window
 from qa.facts.mismatch import Mismatch
 from qa.facts.source import Source
-from store.names import mentions
+from store.names import gazetteer, mentions
 from store.words import content_stems
+
+_LEADING = re.compile(r"(?<=\b\d{4}),(?=\s)")
+"""The comma behind a year that leads its clause: "In 2001, he came"."""
+_PART = re.compile(r"[,;:—–]\s")
+"""Between the parts of a sentence that may each have a year of its own."""
 
 
 def date_mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
@@ -25,6 +30,9 @@ def date_mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
     own = dates(source.published) if source.published else ()
     for mention in dates(claim, source.published):
         said = _as_said(mention)
+        if place := _place_of_another_year(claim, source, said):
+            yield Mismatch("place", f"the source says {place} in {said.year}", contradicts=True)
+            continue
         year = mention.text.removesuffix("년")
         if year.isdigit() and _stands_in(year, source.text):
             continue
@@ -44,6 +52,29 @@ def date_mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
             yield Mismatch("date", f"the source says {rivals[0].text}, not {mention.text}", contradicts=True)
         else:
             yield Mismatch("date", f"the source does not say {mention.text}")
+
+
+def _place_of_another_year(claim: str, source: Source, said: DateMention) -> str | None:
+    """The place of the claim's year, in a sentence that gives the claim's place to another: both as they stand there.
+
+    "In 2001 he travelled to Moscow, although in 2011 he only went as far as Ulan Ude."
+    """
+    places = _places(claim)
+    if said.year is None or not places:
+        return None
+    for sentence in source.sentences:
+        parts = [(part, {d.year for d in dates(part)} - {None}) for part in _PART.split(_LEADING.sub(" ", sentence))]
+        own = [part for part, years in parts if years == {said.year}]
+        others = [part for part, years in parts if years and said.year not in years]
+        there = frozenset().union(*map(_places, own))
+        if own and there and not places & there and any(places & _places(part) for part in others):
+            return next(sentence[m.start : m.end] for m in mentions(sentence) if m.entity in there)
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _places(text: str) -> frozenset[str]:
+    return frozenset(m.entity for m in mentions(text) if gazetteer()[m.entity].kind == "place")
 
 
 def _dated_before(source: Source, said: DateMention) -> bool:

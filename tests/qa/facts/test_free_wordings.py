@@ -207,6 +207,16 @@ def test_what_is_said_in_other_words_is_not_refused(claim: str, text: str) -> No
             "Kelly met NATO Secretary General Jens Stoltenberg.",
             "name",
         ),
+        (
+            "В 2011 году Ким Чен Ир прибыл в Москву на поезде.",
+            "In 2001, Kim Jong Il came to Moscow by train, although in 2011 he only went as far as Ulan Ude.",
+            "place",
+        ),
+        (
+            "Holt gave a warning that coal could become a topic of the talks.",
+            "The Bergen Post said that coal could become a topic of the talks.",
+            "attribution",
+        ),
     ],
 )
 def test_what_is_not_said_is_not_carried_by_like_words(claim: str, text: str, kind: str) -> None:
