@@ -22,7 +22,7 @@ _IMPLIED = re.compile(
     r"(?:out of|beyond) (?:[\w’']+ )?reach|unavailable|for now|so far|first \w+ since|"
     r"first(?= [\w ]{1,80} since)|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
     r"(?:kept|keep\w*|stay\w*|remain\w*) (?:quiet|silent|secret|mum)|spar(?:e|es|ed|ing)|"
-    r"(?:my|his|her|their|our) (?:very )?last|"
+    r"(?:be|likely|is|was) (?:my|his|her|their|our) (?:very )?last|"
     r"запре\w+|отмен\w+|только|лишь|nur|verbot\w*|abgelehnt|ablehn\w*|verweiger\w*)\b|없|금지|거부|취소",
     re.IGNORECASE,
 )

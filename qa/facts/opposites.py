@@ -24,7 +24,7 @@ _TIMES = frozenset("day week month year decade time recent past last".split())
 """Stems of when, which is no thing that grows."""
 
 _REFUSAL = re.compile(DECLINED_TO_DO, re.IGNORECASE)
-_HARDLY = re.compile(r"\b(?:hardly|scarcely|barely|rarely|seldom|few)\b", re.IGNORECASE)
+_HARDLY = re.compile(r"\b(?:hardly|scarcely|barely|rarely|seldom|few)\b(?:\W+[\w’'-]+){0,10}\W*$", re.IGNORECASE)
 """What nearly denies."""
 _EASED = re.compile(
     r"\b(?:eas|lift|end|relax|loosen|undo|revers|scrap)(?:es|ed|ing|s)?\s(?:[\w’'-]+\s){0,2}$", re.IGNORECASE

@@ -21,7 +21,7 @@ from store.words import content_tokens, language_of, stem
 _DENY_STEMS = frozenset(("deni", "reject", "refut", "dismiss", "disput", "отрица", "опроверга", "опровергл"))
 _UNTRUE = re.compile(
     r"\b(?:propaganda|bogus|absurd|ridiculous|laughable|hogwash|horse-?(?:hockey|shit)|"
-    r"baloney|bunk|myth|lies?|untrue|not true|false(?:ly)?|nonsense|fairy tale|wrong|"
+    r"baloney|bunk|myth|(?:an? |outright |pack of |all )lies?|untrue|not true|false(?:ly)?|nonsense|fairy tale|wrong|"
     r"неправда|ложь|вымысел|выдумк\w*|unwahr|Unsinn|falsch|"
     r"stimmt nicht)\b|사실이 아니|거짓",
     re.IGNORECASE,

@@ -24,8 +24,9 @@ _STOP = re.compile(
     r",\s+(?:but|while|(?:even )?though|although|yet|whereas|но|а|aber|weil)\b|\s(?:and|и|und|because|потому)\s"
 )
 """What ends the reach of a negation; a dash behind an article is one of a speaker who begins anew ("the — some of")."""
-_JOINS_NAMES = re.compile(r"\b[A-Z][\w’'-]* and [A-Z]$")
-"""Up to the next letter behind an "and" that ends no clause: "would not put Russia and China in one box"."""
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]*$")
+_AND_NAME = re.compile(r"\sand [A-Z][\w’'-]*(?= (?:in|on|at|to|with|from|for|together|into|over|of|under)\b|[.,;]|$)")
+"""An "and" with a name behind it of which nothing else is told."""
 _IS = re.compile(r"\b(?:is|are|was|were|been)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[,.!?;:—–]\s|\s(?:but|and|while|но|а|и|aber|und)\s")
 _THAT = re.compile(r"\b(?:reports?|said|says?|news|rumou?rs?|speculation|claims?|word) that\s", re.IGNORECASE)
@@ -95,8 +96,12 @@ def unrealised(text: str, kinds: tuple[Stance, ...] = ("future", "sought", "hedg
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
     """Where what begins at `start` ends, by `pattern`; the full stop of "U.S. forces" ends nothing."""
     marked = inner_stops_marked(text, language_of(text))
-    stops = (stop for stop in pattern.finditer(marked, start) if not _JOINS_NAMES.search(marked, 0, stop.end() + 1))
-    return next((stop.start() for stop in stops), len(text))
+    return next((m.start() for m in pattern.finditer(marked, start) if not _joins_names(marked, m.start())), len(text))
+
+
+def _joins_names(text: str, at: int) -> bool:
+    """Whether an "and" joins two names of one clause: "would not put Russia and China in one box"."""
+    return bool(_AND_NAME.match(text, at) and _NAME_BEFORE.search(text, 0, at))
 
 
 def _clause_start(text: str, end: int) -> int:

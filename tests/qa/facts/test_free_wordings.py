@@ -128,6 +128,10 @@ from tests.qa.facts.refusing import refusals
             "If the reports prove true, they show despair, Holt said.",
             "“It would also, if true, show despair,” Holt said of the reports.",
         ),
+        (
+            "Holt came to Oslo.",
+            "Rook did not visit Bergen and Holt came to Oslo.",
+        ),
     ],
 )
 def test_what_is_said_in_other_words_is_not_refused(claim: str, text: str) -> None:
@@ -217,6 +221,10 @@ def test_what_is_said_in_other_words_is_not_refused(claim: str, text: str) -> No
             "The Bergen Post said that coal could become a topic of the talks.",
             "attribution",
         ),
+        ("Holt has never since returned to the bay.", "Holt has since returned to the bay.", "negation"),
+        ("There is no alternative to the treaty.", "There is an alternative to the treaty.", "negation"),
+        ("Holt did not visit the bay in 2019.", "Holt told of his last visit to the bay in 2019.", "negation"),
+        ("Holt denied that the ferry was sold.", "The ferry, which lies in the bay, was sold, Holt said.", "denial"),
     ],
 )
 def test_what_is_not_said_is_not_carried_by_like_words(claim: str, text: str, kind: str) -> None:
