@@ -58,7 +58,7 @@ _SAYING = re.compile(
 _SAID_ABOUT = re.compile(
     r"\bwhat (?:did|does|do|has|had|was|were)\b.{2,60}?\b(?:say|said|think|comment|claim|argue|warn|believe|answer|"
     r"reply|respond|tell)\b.*?\b(?:about|of|on|regarding|concerning|over)\b"
-    r"(?P<en>[^?]+?)(?=, (?:when|after|in (?:reply|response|answer)|asked|answering)\b|[?]|$)|"
+    r"(?P<en>[^?]+?)(?=, (?:when|after|in|on|at|during|asked|answering)\b|[?]|$)|"
     r"\bчто (?:сказал|заявил|сообщил|говорил|думает)\w*.*?\b(?:о|об|обо|про|насчёт)\b(?P<ru>[^?]+)|"
     r"\bwas (?:sagte|meinte|denkt|hat\b.{2,60}?)\b.*?\b(?:über|zu|zum|zur)\b(?P<de>[^?]+?)(?: gesagt)?(?=\?|$)",
     re.IGNORECASE,

@@ -157,6 +157,8 @@ class Ranking:
             return not surely
         if asks_plainly(self.question.text) and any(map(self._plainly, best)):
             return True
+        if self.question.said_about and any(r.signals.names_missing == 0 and self._gives(self.span(r)) for r in best):
+            return not surely
         return says(self.question.expects, [r.odds for r in best], [r.signals for r in best], self.taken, surely=surely)
 
     def _plainly(self, ranked: Ranked) -> bool:

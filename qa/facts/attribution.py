@@ -44,7 +44,8 @@ _CALLED = re.compile(
 """Who gives something a name, which is his word of it."""
 _EVIDENCE = re.compile(
     r"\b(?:survey|poll|stud(?:y|ies)|statistics|figures|data|census|ranking|index|reports?|documents?|analys[ie]s|"
-    r"image\w*|photo\w*|footage|records?|estimates?|research)\b",
+    r"videos?|speech|letters?|statements?|remarks|interviews?|articles?|image\w*|photo\w*|footage|records?|"
+    r"estimates?|research)\b",
     re.IGNORECASE,
 )
 """What speaks when it shows something."""
@@ -58,16 +59,17 @@ _HAS_SAID = re.compile(rf"\s+(?:also |has |have |had |later |\w+ly ){{0,2}}{SAY}
 LONGEST_SPEAKER = 90
 """Characters that may name who speaks."""
 _NO_SPEAKER = re.compile(
-    r"^[^,]*\b(?:is|are|was|were|would|will|could|can|be|been|as well as)\b|"
+    r"^(?:his|her|its|their|my|our)$|^[^,]*\b(?:is|are|was|were|would|will|could|can|be|been|as well as)\b|"
     r"\b(?:is|are|was|were)$|[’']s?$|n[’']t\b|"
     r",\s(?!who\b|which\b|whose\b|where\b)[^,]*\b(?:is|are|was|were|would|will|could|can)\b[^,]*,$|"
     r"\b(?:amid|of|in|by|with|from|to|the|a|an|any|these|those|such|new|recent|press|some|despite|after|following|as|"
-    r"often|long|repeatedly|previously|publicly|while|when|because|since|until|before|where|if|whether|not|never|"
+    r"while|when|because|since|until|before|where|if|whether|not|never|"
     r"\d[\d,.]*|two|three|four|five|dozens?|hundreds?|both|many|most|several|those|other|member|hostile)$",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"^(?:and|but|so|where|when|while|because|as|although|though|since|if|that|in which)\s+(?=\w)", re.I)
 """What ties a speaker's clause to the one before: "a note, where he observed"."""
+_OFTEN = re.compile(r"\s(?:often|long|repeatedly|previously|publicly)$")
 _WITNESSED = re.compile(r"^.*?\b(?:we|I|they)(?:[’']ve| have| had)? (?:seen|saw|heard) (?=\w)", re.IGNORECASE)
 """Before a speaker who is seen to speak: "we have seen North Korean officials deny"."""
 _VERB_FIRST = re.compile(
@@ -111,7 +113,7 @@ def attributions(text: str) -> tuple[Attribution, ...]:
     found += (m["who"] for m in behind)
     found += speakers_first(text, frozenset(m.start() for m in behind if m["who"].istitle()))
     bare = (_LINK.sub("", who.strip().rpartition(": ")[2].lstrip()) for who in found if who)
-    told = dict.fromkeys(_WITNESSED.sub("", who) for who in bare)
+    told = dict.fromkeys(_WITNESSED.sub("", _OFTEN.sub("", who)) for who in bare)
     return tuple(Attribution(who) for who in told if _may_speak(who))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from qa.facts.attribution import attributions
+from qa.facts.attribution import attributions, is_speech
 from qa.facts.core import Core, relevant_clauses
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import names
@@ -31,15 +31,20 @@ _IF_TRUE = re.compile(r"\bif\b[^,.;]*\b(?:prove|confirm|verif)\w*", re.IGNORECAS
 """What would be so if something were confirmed."""
 SUPPOSED = 2
 """Common words behind an "if" from which it is what the claim tells that is supposed."""
-_SURPRISE = re.compile(r"\bsurpris\w+", re.IGNORECASE)
+_SURPRISE = re.compile(
+    r"(?:\b(?:not|never|nobody|no one)\b|n[’']t\b)[^.;]{0,30}\bsurpris\w+|\bno surprise\b", re.IGNORECASE
+)
 """Who is not surprised at something holds it to be likely."""
 _WILL = re.compile(r"\b(?:will|shall|going to|will be|будет|будут|wird|werden)\b", re.IGNORECASE)
 _URGES = re.compile(
     r"\b(?:urg(?:ed|es)|call(?:ed|s) (?:up)?on|ask(?:ed|s)|demand(?:ed|s)|request(?:ed|s)|press(?:ed|es)|beg(?:ged|s)|"
-    r"order(?:ed|s)|encourag(?:ed|es)|threaten(?:ed|s)|warn(?:ed|s)(?! that\b))\s"
+    r"order(?:ed|s)|encourag(?:ed|es)|threaten(?:ed|s)|warn(?:ed|s))\s"
     r"(?=[A-Z]|the |its |his |her |their |all |for |that )",
 )
 """What a claim says that somebody wants of another."""
+_ORDERED = re.compile(r"\border(?:ed|s)\b", re.IGNORECASE)
+_WARNED_THAT = re.compile(r"\bwarn(?:ed|s) that\b", re.IGNORECASE)
+"""What is said as a warning need not be called one where it is said."""
 _DIRECTS = re.compile(r"\b(?:direct|instruct|task|authori[sz]|command)(?:s|ed|es|d)\b", re.IGNORECASE)
 """How a source may say that somebody ordered something."""
 _KEPT_FROM = re.compile(
@@ -114,7 +119,8 @@ def certainty_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mis
     if (
         _URGES.search(claim)
         and not stances(source.text) & {"sought", "denied"}
-        and not _DIRECTS.search(source.text)
+        and not (_ORDERED.search(claim) and _DIRECTS.search(core.text))
+        and not (_WARNED_THAT.search(claim) and (core.voices or is_speech(core.text)))
         and language_of(claim) == language_of(source.text)
     ):
         yield Mismatch("attribution", "the source does not say that anybody asked for this")

@@ -29,7 +29,8 @@ _YES = re.compile(
 )
 
 _ASKING = re.compile(
-    r"^.*\b(?:(?:could|can|would|will|do|did) you|I (?:wonder|want(?:ed)? to know)|asked)\b.*?\b(?:if|whether|that)\s",
+    r"^.{0,300}\b(?:(?:could|can|would|will|do|did) you|I (?:wonder|want(?:ed)? to know)|asked)\b.*?\b(?:if|whether|"
+    r"that)\s",
     re.I,
 )
 """What a question has besides what it asks, which is certain once it is affirmed."""

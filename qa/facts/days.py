@@ -16,6 +16,8 @@ from store.words import content_stems
 
 _LEADING = re.compile(r"(?<=\b\d{4}),(?=\s)")
 """The comma behind a year that leads its clause: "In 2001, he came"."""
+_AGAIN = re.compile(r"\b(?:again|return\w*|back|second|another|once more)\b", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|left|leaving|departed)\s$", re.IGNORECASE)
 _PART = re.compile(r"[,;:—–]\s")
 """Between the parts of a sentence that may each have a year of its own."""
 
@@ -60,21 +62,30 @@ def _place_of_another_year(claim: str, source: Source, said: DateMention) -> str
     "In 2001 he travelled to Moscow, although in 2011 he only went as far as Ulan Ude."
     """
     places = _places(claim)
-    if said.year is None or not places:
+    if said.year is None or not places or len({d.year for d in dates(claim)} - {None}) > 1:
         return None
     for sentence in source.sentences:
         parts = [(part, {d.year for d in dates(part)} - {None}) for part in _PART.split(_LEADING.sub(" ", sentence))]
         own = [part for part, years in parts if years == {said.year}]
         others = [part for part, years in parts if years and said.year not in years]
         there = frozenset().union(*map(_places, own))
-        if own and there and not places & there and any(places & _places(part) for part in others):
+        if (
+            own
+            and there
+            and not places & there
+            and any(places & _places(part) and not _AGAIN.search(part) for part in others)
+        ):
             return next(sentence[m.start : m.end] for m in mentions(sentence) if m.entity in there)
     return None
 
 
 @lru_cache(maxsize=8192)
 def _places(text: str) -> frozenset[str]:
-    return frozenset(m.entity for m in mentions(text) if gazetteer()[m.entity].kind == "place")
+    return frozenset(
+        m.entity
+        for m in mentions(text)
+        if gazetteer()[m.entity].kind == "place" and not _FROM.search(text, max(0, m.start - 20), m.start)
+    )
 
 
 def _dated_before(source: Source, said: DateMention) -> bool:
@@ -121,7 +132,8 @@ def _same_day(said: DateMention, other: DateMention) -> bool:
 
 def _stands_in(digits: str, text: str) -> bool:
     """Whether a text has these digits, as a year of a name ("the 2019-2020 plan") or as a count ("1,900")."""
-    return re.search(rf"(?<!\d){digits}(?!\d)", re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{{3}}\b)", "", text)) is not None
+    plain = re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}\b)", "", text)
+    return re.search(rf"(?<!\d){digits}(?!\d|명|개|대|건|원)", plain) is not None
 
 
 def _as_said(mention: DateMention) -> DateMention:

@@ -13,7 +13,7 @@ from store.words import content_tokens, language_of
 _ONLY = re.compile(r"(?<!\bnot )(?<!\bif )(?<!n[’']t )\b(?:only|solely|exclusively)\b(?! one of\b)", re.IGNORECASE)
 _MORE = re.compile(
     r"\bnot (?:only|just|merely|solely)\b|\bonly one of\b|\bone of (?:several|many|a number|various|multiple)\b|"
-    r"\bне только\b|\bтакже\b|\bauch\b|\bnicht (?:nur|mehr nur)\b|뿐(?:만)?\s?아니라|"
+    r"\bне только\b|\bnicht (?:nur|mehr nur)\b|뿐(?:만)?\s?아니라|"
     r"\b(?:no longer|not any ?more) (?:just |only |solely )|\bas well(?: as)?\b|\bnot restricted\b|\bnot limited\b",
     re.IGNORECASE,
 )

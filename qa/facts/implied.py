@@ -21,12 +21,12 @@ _IMPLIED = re.compile(
     r"oppos\w*|refrain\w*|desist\w*|ceas\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|"
     r"(?:out of|beyond) (?:[\w’']+ )?reach|unavailable|for now|so far|first \w+ since|"
     r"first(?= [\w ]{1,80} since)|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
-    r"(?:kept|keep\w*|stay\w*|remain\w*) (?:quiet|silent|secret|mum)|spar(?:e|es|ed|ing)|"
     r"(?:be|likely|is|was) (?:my|his|her|their|our) (?:very )?last|"
     r"запре\w+|отмен\w+|только|лишь|nur|verbot\w*|abgelehnt|ablehn\w*|verweiger\w*)\b|없|금지|거부|취소",
     re.IGNORECASE,
 )
 """Words that deny without a "not": who stayed away did not come, what is too heavy cannot be borne."""
+_KEEPS = re.compile(r"\b(?:kept|keep\w*)\b", re.IGNORECASE)
 _DENYING_PART = re.compile(r"^[a-z]+[- ](?=(?:free|zero)$)", re.IGNORECASE)
 """What stands before the part of a cue that denies: "duty-free", "net-zero"."""
 _YET = ("for now", "so far")
@@ -40,8 +40,8 @@ _TOPS_ALL = re.compile(
     re.IGNORECASE,
 )
 _NONE_LIKE_IT = re.compile(
-    r"\b(?:no|none|nobody|never|not|nothing)\b(?:[^.;]|\.(?=\S))*"
-    r"(?:\b(?:ever|before|so|such|previous(?:ly)?|earlier|until|of \w+er\b[^.;]{0,60}? since|\w+er (?:\w+ )?than|"
+    r"\b(?:no|none|nobody|never|not|nothing)\b(?:[^.;]|\.(?=\S)){0,160}?"
+    r"(?:\b(?:before|so|such|previous(?:ly)?|earlier|until|of \w+er\b[^.;]{0,60}? since|\w+er (?:\w+ )?than|"
     r"(?:more|less|fewer)\b[^.;]{0,40}? than)|(?<!, )\bas)\b",
     re.IGNORECASE,
 )
@@ -55,7 +55,9 @@ _SAID_OF = re.compile(
 def implies_negation(text: str, other: str) -> bool:
     """Whether `text` has a word, and `other` has not, that `other` may put as a negation: "stayed away"."""
     there = set(content_stems(other))
+    kept = _KEEPS.search(other) is not None
     cues = [cue.group() for cue in _IMPLIED.finditer(COMPARISONS.sub(" ", text))]
+    cues = [cue for cue in cues if not (kept and _KEEPS.match(cue))]
     return any(not there & set(content_stems(_DENYING_PART.sub("", cue))) for cue in cues)
 
 

@@ -12,6 +12,9 @@ from qa.facts.same_names import names_it
 
 _MARK = re.compile(r"(?:^|\s)(?:[-•*–]|\d{1,2}[.)])\s+(?=[A-ZА-ЯЁ\d])", re.MULTILINE)
 """What stands before an item: at the beginning of a line, or, where the lines were joined, anywhere."""
+_LINE_MARK = re.compile(r"^\s*(?:[-•*–]|\d{1,2}[.)])\s+(?=[A-ZА-ЯЁ\d])", re.MULTILINE)
+_MARKED = re.compile(r"\s*(?:[-•*–]|1[.)])\s")
+"""A text that begins as a list; in another a dash is a dash."""
 ITEMS = 3
 """Items from which it is a list."""
 
@@ -22,10 +25,13 @@ def another_item(claim: str, text: str) -> Iterator[Mismatch]:
     if len(items) < ITEMS:
         return
     said = plain_stems(claim)
-    for name in names(claim):
-        own = [item for item in items if names_it(name, _opening(item))]
-        if not own:
-            continue
+    opened = [(name, [item for item in items if names_it(name, _opening(item))]) for name in names(claim)]
+    opened = [(name, own) for name, own in opened if own]
+    if len(opened) != 1:
+        return  # of several together an item of one may tell
+    for name, own in opened:
+        if len(own) == len(items):
+            return
         here = said & frozenset().union(*map(plain_stems, own))
         best = max((item for item in items if item not in own), key=lambda item: len(said & plain_stems(item)))
         if len((said & plain_stems(best)) - here) > len(here):
@@ -35,7 +41,7 @@ def another_item(claim: str, text: str) -> Iterator[Mismatch]:
 
 @lru_cache(maxsize=1024)
 def _items(text: str) -> tuple[str, ...]:
-    marks = list(_MARK.finditer(text))
+    marks = list((_MARK if _MARKED.match(text) else _LINE_MARK).finditer(text))
     ends = [*(mark.start() for mark in marks[1:]), *([len(text)] if marks else [])]
     return tuple(text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True))
 

@@ -34,7 +34,11 @@ _TITLE_KO = re.compile(
     r"(?:국가안보)?(?:보좌관|실장|국장)|(?:사무)?총장|대통령|총리|지사|대사|대변인|장관|차관|의장|위원장|비서|특사|부통령|주석|총서기|사령관|"
     r"외무장관|국방장관|내무장관|외무차관|국가안보실장|국가안보국장|국가안보보좌관"
 )
+_OFFICE_KO = re.compile(r"(?:부|성|청|원|처|국|당|군|실|회)$|^(?:신임|전임|현임|주[북러중한미일]|당시|신|전|현)$")
+"""A ministry or the like, or what tells which ambassador it is."""
 _PARTICLE = re.compile(r"(?:은|는|을|를|의|에|에서|에게|으로|와|과|도|만|부터|까지|고|며|서|한|된|인|던|할|될|적)$")
+_NO_NAMES = frozenset(("СМИ", "АЭС", "ВВП", "ВПК", "ПВО", "БПЛА"))
+"""Russian abbreviations of common words."""
 _BETWEEN = re.compile(r"\w*\s")
 """What stands between a number and what it counts: "2,3 Million|en |Euro"."""
 _ABSTRACT = ("schaft", "ung", "heit", "keit", "tät", "ismus")
@@ -153,7 +157,7 @@ def _is_name(text: str, token: Token, language: str) -> bool:
     if language == "de":
         return _names_a_compound(text, token) or _bears_a_title(text, token)
     if not opens_sentence(text, token):
-        return not (language == "ru" and token.text.isupper() and has_meaning(key_of(token.text, "ru")))  # "СМИ"
+        return token.text not in _NO_NAMES
     return language == "en" and token.text.isalpha() and not (is_common_word(token.text) or _is_plural(token.text))
 
 
@@ -202,7 +206,12 @@ def _is_taken(token: Token, taken: list[tuple[int, int]]) -> bool:
 def _may_be_a_name(token: Token, taken: list[tuple[int, int]]) -> bool:
     """Whether a Korean word may be (a part of) a name: two syllables or more, in no dictionary, without a particle."""
     hangul = len(token.text) > 1 and all("가" <= c <= "힣" for c in token.text)
-    plain = hangul and not _PARTICLE.search(token.text) and not _TITLE_KO.match(token.text)
+    plain = (
+        hangul
+        and not _PARTICLE.search(token.text)
+        and not _OFFICE_KO.search(token.text)
+        and not _TITLE_KO.match(token.text)
+    )
     return plain and not _is_taken(token, taken) and not has_meaning(key_of(token.text, "ko"))
 
 

@@ -122,6 +122,8 @@ def carried(name: Name, claim: str, source: Source) -> bool:
         return _entity_carried(name, claim, source)
     present = capitalised(source.text)
     words = name.words()
+    if has("".join(words), ["".join(n.words()).replace("-", "") for n in names(source.text)]):
+        return True  # in another script a name may be cut otherwise: 박상학, Park Sang-hak
     missing = [w for w in words if not has(w, present) and not (len(words) > 1 and w.lower() == _DAY)]
     if not name.start and len(words) == 1 and re.search(rf"\b{re.escape(words[0].lower())}\b", source.text):
         return True  # its capital is only that of the sentence

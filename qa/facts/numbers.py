@@ -106,12 +106,6 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _RANGE_GLUE = re.compile(r"^\s?(?:-|–|—|to|until|till|bis|до|~|에서|and|и|und)\s?$", re.IGNORECASE)
-_GREW = re.compile(
-    r"\b(?:gr[eo]w\w*|r[io]se\w*|rising|increas\w+|f[ae]ll\w*|dropp?\w*|w[e]nt|gone|climb\w+|jump\w+|up|down|declin\w+|"
-    r"shr[aiu]nk\w*|expand\w+|cut)\s(?:[\w’'-]+\s){0,3}from\s$",
-    re.IGNORECASE,
-)
-"""Before two numbers that are no range: what was and what is."""
 _RANGE_LEAD = re.compile(r"\b(?:between|from|zwischen|von|от|с|между)\s*$", re.IGNORECASE)
 
 
@@ -209,15 +203,7 @@ def _join_ranges(text: str, found: list[Number]) -> list[Number]:
             joined[-1] = Number(value, value, number.kind, last.start, number.end, text[last.start : number.end])
             continue
         one_kind = last is not None and (last.kind == number.kind or last.kind != "percent")  # "by 4 % to 44 billion"
-        grew = last is not None and _GREW.search(text, 0, last.start) is not None
-        if (
-            last
-            and one_kind
-            and not grew
-            and last.low == last.high
-            and last.low < number.low
-            and _RANGE_GLUE.match(glue)
-        ):
+        if last and one_kind and last.low == last.high and last.low < number.low and _RANGE_GLUE.match(glue):
             spoken_and = glue.strip().lower() in ("and", "и", "und")
             if not spoken_and or _RANGE_LEAD.search(text[: last.start]):
                 # "10-12 thousand": the scale written once belongs to both ends

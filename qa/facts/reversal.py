@@ -10,6 +10,11 @@ from qa.facts.scope import negated
 from store.words import stem
 
 _NO_SUCH = re.compile(r"\bno-(?P<what>[a-z]{3,})\b", re.IGNORECASE)
+_REACHED = re.compile(
+    r"\b(?:struck|strik\w+|reach\w*|sign\w*|clos\w*|made|mak\w+|conclud\w*|seal\w*|agree\w*|brought|produc\w*|"
+    r"end\w* (?:in|with))\b",
+    re.I,
+)
 _NONE = re.compile(r"\b(?:no|not|without)\b", re.IGNORECASE)
 _URGED = re.compile(
     r"\b(?:urg|encourag|press|push|advis|ask|call(?:ed|s)? (?:up)?on|want)\w*\s(?:[^,.;]{2,60}?\s)?to "
@@ -28,9 +33,9 @@ _WARNED = re.compile(
 def holds_what_was_none(claim: str, core: str) -> bool:
     """Whether a claim has what its source says there was none of: "struck a deal" of a "no-deal summit"."""
     none = {stem(m["what"].lower(), "en") for m in _NO_SUCH.finditer(core)}
-    if not none or _NONE.search(claim) or negated(claim) or implies_negation(claim, core):
+    if not none or not _REACHED.search(claim) or _NONE.search(claim) or negated(claim) or implies_negation(claim, core):
         return False
-    return bool(none & plain_stems(claim))
+    return bool(none & plain_stems(claim) - plain_stems(_NO_SUCH.sub(" ", core)))
 
 
 def told_the_reverse(one: str, other: str) -> bool:

@@ -8,13 +8,14 @@ from itertools import takewhile
 
 from qa.facts.attribution import Attribution, attributions, is_opinion, is_speech, short
 from qa.facts.core import Core, core_of
-from qa.facts.meant import is_somebody, kind_of
+from qa.facts.meant import is_somebody
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import Name, names
 from qa.facts.naming import JOINT, side
 from qa.facts.same_names import names_it, of_another_state, same_seat, stands_for
 from qa.facts.source import Source
 from qa.facts.stance import stances
+from qa.facts.tellers import is_spoken_of, tells_on, who_of
 from store.words import content_stems
 
 _PRONOUN = re.compile(
@@ -24,8 +25,6 @@ _PRONOUN = re.compile(
     r"^(?:대변인|당국자|관계자|전문가|소식통|한 전문가)$",
     re.IGNORECASE,
 )
-_WHAT = re.compile(r"\bwhat\b", re.IGNORECASE)
-"""Before one whose words the claim only speaks of: "it contradicts what Putin and Xi stated"."""
 _ASIDE = re.compile(r"as (?:we|I)\b|(?-i:[a-z])\w+ (?:[\w-]+ ){1,8}and$", re.IGNORECASE)
 """What is said beside it: "as we’ve said before", "arrived in Moscow for a visit and"."""
 _THIRD = re.compile(r"^(?:and |but |so )?(?:he|she)\b", re.IGNORECASE)
@@ -71,11 +70,11 @@ def saying_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismat
     for speaker in claimed:
         if _PRONOUN.match(speaker.who) or (_says_we(source) and _TOGETHER.match(speaker.who)):
             continue
-        if _is_spoken_of(speaker, claimed, claim, spoken):
+        if is_spoken_of(speaker, claimed, claim, spoken):
             continue
         if _speaks(speaker, said_by, spoken, source) and (f" by {speaker.who}" not in claim or _heard(speaker, source)):
             continue
-        if _tells_on(speaker, claimed, said_by) and _speaks(speaker, (), spoken, source):
+        if tells_on(speaker, claimed, said_by, source) and _speaks(speaker, (), spoken, source):
             continue
         other = next((a.who for a in said_by if not _PRONOUN.match(a.who)), None) or next(iter(spoken.voices), None)
         if other:
@@ -93,21 +92,6 @@ def saying_mismatches(claim: str, core: Core, source: Source) -> Iterator[Mismat
         yield Mismatch("opinion", reason, soft=True)
 
 
-def _tells_on(speaker: Attribution, claimed: tuple[Attribution, ...], said_by: tuple[Attribution, ...]) -> bool:
-    """Whether all whom the source quotes are other speakers of the claim, whose word this one passes on."""
-    others = [name for a in claimed if a != speaker for name in _who(a.who)]
-    return bool(said_by) and all(any(names_it(name, a.who) for name in others) for a in said_by)
-
-
-def _is_spoken_of(speaker: Attribution, claimed: tuple[Attribution, ...], claim: str, spoken: Core) -> bool:
-    """Whether a claim tells not what one says but of it: "what Washington warns about", "what Putin and Xi stated"."""
-    if not _WHAT.search(speaker.who):
-        return False
-    if re.search(rf"{re.escape(speaker.who)} \w+ (?:about|of|against)\b", claim):
-        return True
-    return len(claimed) > 1 and all(names_it(name, spoken.text) for name in _who(speaker.who))
-
-
 def _says_we(source: Source) -> bool:
     """Whether several speak together: in the first person, or in a statement that is theirs."""
     return source.first_person() or bool(JOINT.search(source.title))
@@ -115,22 +99,8 @@ def _says_we(source: Source) -> bool:
 
 def _heard(speaker: Attribution, source: Source) -> bool:
     """Whether one by whom something is announced is named where somebody says something, or may be who speaks."""
-    who, told = _who(speaker.who), [text for text in (*source.sentences, *source.nearby) if is_speech(text)]
+    who, told = who_of(speaker.who), [text for text in (*source.sentences, *source.nearby) if is_speech(text)]
     return not who or source.first_person() or any(source.voices) or any(names_it(n, t) for n in who for t in told)
-
-
-def _who(speaker: str) -> tuple[Name, ...]:
-    """The names of a speaker: those of persons where there are some, and none that only stands in an apposition.
-
-    "Reuters, the first to report Kim’s visit," is Reuters; "the president’s spokesman, Dmitry Peskov," is Peskov.
-    """
-    found: tuple[Name, ...] = ()
-    for part in (speaker.partition(",")[0], speaker):
-        found = names(part) or names(f"x {part}")
-        for kind in ("person", "body"):
-            if speaking := tuple(name for name in found if kind_of(name) == kind):
-                return speaking
-    return found
 
 
 def _named_speakers(said_by: tuple[Attribution, ...]) -> list[str]:
@@ -162,7 +132,7 @@ def _speaks(speaker: Attribution, said_by: tuple[Attribution, ...], core: Core, 
     Those whom the sentence itself names come first, then a transcript's label and the publisher. In prose the speaker
     may be named before: the last one who was, where the sentence only says "he said" or goes on quoting.
     """
-    who = _who(speaker.who)
+    who = who_of(speaker.who)
     if not who:
         return _may_be(speaker, said_by, source) and (
             bool(said_by or core.voices) or bool(_QUOTE.search(source.text)) or bool(_THINKS.search(source.text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from qa.facts.stance import COMPARISONS, PATTERNS, Stance
 from store.sentences import inner_stops_marked
@@ -25,7 +26,7 @@ _STOP = re.compile(
 )
 """What ends the reach of a negation; a dash behind an article is one of a speaker who begins anew ("the — some of")."""
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]*$")
-_AND_NAME = re.compile(r"\sand [A-Z][\w’'-]*(?= (?:in|on|at|to|with|from|for|together|into|over|of|under)\b|[.,;]|$)")
+_AND_NAME = re.compile(r"\sand [A-Z][\w’'-]*(?= (?:in|into|under) (?:\w+ly )?(?:the same|one|a single)\b|[.,;]|$)")
 """An "and" with a name behind it of which nothing else is told."""
 _IS = re.compile(r"\b(?:is|are|was|were|been)\s+$", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[,.!?;:—–]\s|\s(?:but|and|while|но|а|и|aber|und)\s")
@@ -61,6 +62,7 @@ _OF_THE_HEAD = re.compile(
 )
 _CONTRAST = re.compile(r",\s(?:and )?not (?:of |on |for |to |by |in )?(?:the )?[^,.;]{2,40}(?=[,.;])", re.IGNORECASE)
 _SET_ASIDE = re.compile(r"\b(?:rather than|instead of) (?:to )?(?P<what>[^,.;:—–]{3,80})", re.IGNORECASE)
+_STRIVING = re.compile(r"\b(?:negotiations?|efforts?|bids?) to(?= [a-z])", re.IGNORECASE)
 _OF_NUMBER = re.compile(
     r"\s(?:(?:just|about|around|over|under|north of|more than|less than|at least|up to|some|a little|nearly|almost)\s)*"
     r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred|dozen|half)\b)",
@@ -77,7 +79,7 @@ def unrealised(text: str, kinds: tuple[Stance, ...] = ("future", "sought", "hedg
     words = content_tokens(text)
     inside: set[str] = set()
     for stance in kinds:
-        for cue in PATTERNS[stance].finditer(text):
+        for cue in chain(PATTERNS[stance].finditer(text), _STRIVING.finditer(text) if stance == "sought" else ()):
             if _ONE_VOICE.fullmatch(cue.group()) or (stance == "hedged" and _OF_NUMBER.match(text, cue.end())):
                 continue
             limit = _end(_WISH_END, text, cue.end())

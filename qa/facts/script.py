@@ -79,4 +79,7 @@ def same_name(one: str, other: str) -> bool:
         return short >= 5 and a[0] == b[0] and max(fuzz.ratio(a, b), fuzz.ratio(_plainly(a), _plainly(b))) >= 84
     if _plainly(a) == _plainly(b):
         return True
-    return fuzz.ratio(a, b) >= 80 or (len(skeleton(one)) >= 3 and skeleton(one) == skeleton(other))
+    if fuzz.ratio(a, b) >= 80 or (len(skeleton(one)) >= 3 and skeleton(one) == skeleton(other)):
+        return True
+    mine, theirs = (skeleton(word.replace("w", "")) for word in (a, b))  # "뤼" is "rwi" and stands for "ru"
+    return len(mine) >= 4 and mine == theirs

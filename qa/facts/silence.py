@@ -15,7 +15,7 @@ _SILENT = re.compile(
     r"announc\w+|elaborat\w*|predict\w*)\b|"
     r"\b(?:unclear|unknown|unconfirmed|undisclosed)\b|"
     r"(?<!no )(?<!few )questions? (?:still )?remains?\b|\bremains? to be seen\b|"
-    r"\b(?:left|leav\w+|remain\w*|kept?) (?:it )?(?:open|silent|quiet|unsaid)\b|"
+    r"\b(?:left|leav\w+|remain\w*|kept|keep\w*|stay\w*) (?:it )?(?:open|silent|quiet|unsaid)\b|"
     r"\b(?:g[ai]ve|given|giv\w+|provid\w+|offer\w+|nam\w+|disclos\w+|releas\w+) (?:neither|no)\b|"
     r"\bno comment\b|n[’']t have (?:any|anything)\b|"
     r"\b(?:declin|refus)\w+ to (?:say|comment|reveal|disclose|confirm|predict)\b",

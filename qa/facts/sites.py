@@ -16,12 +16,9 @@ _IN = re.compile(r"(?P<word>[a-z]{3,})\s(?:in|at)\s(?:the\s)?$")
 
 _DONE = re.compile(r"sign|held|hold|met|meet|took|take|open|conclud|complet|announc|born|built|agre|adopt|ratif\w+")
 """Stems of what is done in some place."""
-_AS_A_PLACE = re.compile(
-    r"\b(?:in|at|to|from|near|via|through|outside|around|into|left|leav\w+|reach\w+|enter\w*|visit\w*|tour\w*)\s"
-    r"(?:(?:the|central|downtown)\s)*$",
-    re.IGNORECASE,
-)
-"""Before a capital where somebody is, goes or comes from."""
+_BETWEEN = re.compile(r"\b(?:between|of) (?:[\w’'-]+ and )?$", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+[A-Z]")
+"""Around two capitals that deal with each other: "exchanges between Moscow and Pyongyang"."""
 
 
 def elsewhere(claim: str, source: Source) -> Iterator[Mismatch]:
@@ -42,13 +39,14 @@ def elsewhere(claim: str, source: Source) -> Iterator[Mismatch]:
 
 
 def _governs_only(place: str, source: Source) -> bool:
-    """Whether a span, or where it does not what stands around it, names a capital, and nowhere as a place."""
-    around = (source.title, *source.nearby)
-    for pieces in ((source.text,), around):
-        named = [(piece, m.start) for piece in pieces for m in mentions(piece) if m.entity == place]
-        if named:
-            return not any(_AS_A_PLACE.search(piece, max(0, at - 40), at) for piece, at in named)
-    return False
+    """Whether the span names a capital, and each time as one of two governments that deal with each other."""
+    named = [m for m in mentions(source.text) if m.entity == place]
+    return bool(named) and all(_deals(source.text, m.start, m.end) for m in named)
+
+
+def _deals(text: str, start: int, end: int) -> bool:
+    between = _BETWEEN.search(text, max(0, start - 40), start)
+    return between is not None and (" and " in between.group() or _AND.match(text, end) is not None)
 
 
 @lru_cache(maxsize=8192)
