@@ -21,7 +21,7 @@ _IMPLIED = re.compile(
     r"oppos\w*|refrain\w*|desist\w*|ceas\w*|few|hardly|barely|rarely|little|impossible|abstain\w*|"
     r"(?:out of|beyond) (?:[\w’']+ )?reach|unavailable|for now|so far|first \w+ since|"
     r"first(?= [\w ]{1,80} since)|un(?:changed|true|founded|clear|known|confirmed|likely|able|willing|harmed|hurt)|"
-    r"(?:be|likely|is|was) (?:my|his|her|their|our) (?:very )?last|"
+    r"(?:will be|would be|to be|likely) (?:my|his|her|their|our) (?:very )?last|"
     r"запре\w+|отмен\w+|только|лишь|nur|verbot\w*|abgelehnt|ablehn\w*|verweiger\w*)\b|없|금지|거부|취소",
     re.IGNORECASE,
 )

@@ -35,7 +35,8 @@ _UNDONE = re.compile(
 UNDONE = 4
 """Content words behind such a word that tell what was not done."""
 _SURPRISE = re.compile(
-    r"\bwould(?P<no>n[’']t| not| never)? (?:be surprised|surprise (?:him|her|them|me|us)|come as a surprise)\b",
+    r"\bwould(?P<no>n[’']t| not| never)? (?:be surprised|surprise (?:him|her|them|me|us)|come as a surprise)\b|"
+    r"\bc[ao]mes? as (?P<none>no|a) surprise\b",
     re.IGNORECASE,
 )
 """What one would not be surprised at, one holds to be likely."""
@@ -100,7 +101,7 @@ def polarity_mismatches(claim: str, core: str, whole: str) -> Iterator[Mismatch]
     if _affirmed_of_whom(claim, whole):
         yield Mismatch("negation", "the source does not negate this", contradicts=True)
         return
-    surprised = [cue["no"] is None for text in (claim, core) if (cue := _SURPRISE.search(text))]
+    surprised = [cue["no"] is None and cue["none"] != "no" for text in (claim, core) if (cue := _SURPRISE.search(text))]
     if len(set(surprised)) > 1:
         yield Mismatch("negation", OPPOSITE, contradicts=True)
         return
