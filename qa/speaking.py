@@ -58,32 +58,23 @@ def speaks_about(topic: str, text: str, around: str) -> bool:
     named = [bool(entity) or word[0].isupper() for entity, word in zip(asked.entities, asked.written, strict=True)]
     near, there = (alike(asked, words_of(t)).max(axis=1, initial=0.0) for t in (text, around))
     namely = np.flatnonzero(np.array(told) & np.array(named))
-    spoken_of = {state for m in mentions(around) for state in _stands_for(m.entity)}
-    names_there = all(float(there[i]) == 1.0 or _stands_for(asked.entities[i]) & spoken_of for i in namely)
+    spoken_of = frozenset().union(*(_meant(m.entity) for m in mentions(around)))
+    names_there = all(float(there[i]) == 1.0 or _meant(asked.entities[i]) & spoken_of for i in namely)
     if len(namely) > 1 and all(float(near[i]) == 1.0 for i in namely):
         return True  # "North Korean soldiers in Kursk" are the "North Korean forces" in Kursk
     words = [i for i, key in enumerate(asked.keys) if told[i] and not named[i] and (near[i] or has_meaning(key))]
     return names_there and max((float(near[i]) for i in words), default=1.0) >= LIKE
 
 
-def _stands_for(entity: str | None) -> frozenset[str]:
-    """A capital's state, or the state itself: Tehran is spoken of where Iran is."""
-    entry = gazetteer().get(entity or "")
-    return (
-        frozenset({entry.speaks_for or entry.id})
-        if entry and (entry.speaks_for or entry.kind == "country")
-        else frozenset()
-    )
-
-
 def is_named(name: Name, text: str) -> bool:
     """Whether `text` names what a name means; a capital stands for its country, and the reverse."""
-    meant = _meant(name)
-    return any(not meant.isdisjoint(_meant(n)) if meant and n.entity else _alike(n, name) for n in names(text))
+    meant = _meant(name.entity)
+    return any(not meant.isdisjoint(_meant(n.entity)) if meant and n.entity else _alike(n, name) for n in names(text))
 
 
-def _meant(name: Name) -> frozenset[str]:
-    entry = gazetteer().get(name.entity or "")
+def _meant(entity: str | None) -> frozenset[str]:
+    """The entity and the state that it speaks for: Tehran is spoken of where Iran is."""
+    entry = gazetteer().get(entity or "")
     return frozenset({entry.id, entry.speaks_for or entry.id}) if entry else frozenset()
 
 

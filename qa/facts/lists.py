@@ -29,14 +29,12 @@ def another_item(claim: str, text: str) -> Iterator[Mismatch]:
     opened = [(name, own) for name, own in opened if own]
     if len(opened) != 1:
         return  # of several together an item of one may tell
-    for name, own in opened:
-        if len(own) == len(items):
-            return
-        here = said & frozenset().union(*map(plain_stems, own))
-        best = max((item for item in items if item not in own), key=lambda item: len(said & plain_stems(item)))
-        if len((said & plain_stems(best)) - here) > len(here):
-            yield Mismatch("roles", f"the source says this of {_opening(best)}, not of {name.text}", contradicts=True)
-            return
+    name, own = opened[0]
+    others = [item for item in items if item not in own]
+    here = said & frozenset().union(*map(plain_stems, own))
+    best = max(others, key=lambda item: len(said & plain_stems(item)), default="")
+    if len((said & plain_stems(best)) - here) > len(here):
+        yield Mismatch("roles", f"the source says this of {_opening(best)}, not of {name.text}", contradicts=True)
 
 
 @lru_cache(maxsize=1024)

@@ -36,8 +36,9 @@ _EASED = re.compile(
     r"(?:(?!and\b|up\b|but\b|or\b)[a-z-]+\s)?$",
     re.IGNORECASE,
 )
-_EASES = re.compile(r"\b(?:eas|lift|relax|loosen|undo|revers|end)(?:es|ed|ing|s)?\b", re.IGNORECASE)
 """Before what is no longer so: who eases a closure opens."""
+_EASES = re.compile(r"\b(?:eas|lift|relax|loosen|undo|revers|end)(?:es|ed|ing|s)?\b", re.IGNORECASE)
+"""The same in a source, which then turns round as the claim does."""
 BESIDE = 3
 """Content words but names on either side of such a word among which stands the thing that it is said of."""
 _Axis = tuple[re.Pattern[str], re.Pattern[str]]

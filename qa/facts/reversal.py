@@ -16,6 +16,7 @@ _REACHED = re.compile(
     re.I,
 )
 _NONE = re.compile(r"\b(?:no|not|without)\b", re.IGNORECASE)
+"""Also in "no deal", which `negated` passes over."""
 _URGED = re.compile(
     r"\b(?:urg|encourag|press|push|advis|ask|call(?:ed|s)? (?:up)?on|want)\w*\s(?:[^,.;]{2,60}?\s)?to "
     r"(?!not\b|stop|halt|cease|end\b|refrain|abandon|avoid|drop\b|give up|quit|reconsider|limit|cut|reduce)"

@@ -16,6 +16,11 @@ def test_the_days_of_others_are_not_his() -> None:
     assert "roles" in refusals("Kolokoltsev spent five days in Pyongyang.", VISIT, before=BEFORE)
 
 
+def test_a_deed_of_others_is_not_his() -> None:
+    text = "His visit also comes amid exchanges, with Moscow and Pyongyang having signed an ambitious plan in May."
+    assert "roles" in refusals("Kolokoltsev signed an ambitious plan with Pyongyang.", text, before=BEFORE)
+
+
 def test_what_is_told_of_the_others_is_theirs() -> None:
     assert "roles" not in refusals("The lawmakers' visit to Pyongyang lasted five days.", VISIT, before=BEFORE)
 

@@ -24,7 +24,7 @@ from tests.qa.facts.refusing import refusals
             "Israel did not wait for Washington and Iran on Tuesday launched missiles at Israel.",
         ),
         ("The strike comes as no surprise to Holt.", "The strike came as a surprise to Holt."),
-        ("Holt did not visit the bay in 2019.", "The 2019 trip was her last visit to the bay."),
+        ("Holt did not visit the bay in 2019.", "Holt said that the trip of 2019 was her last visit to the bay."),
         ("Police kept the crowd away from the yard.", "Police did not keep the crowd away from the yard."),
         ("Peskov said that Putin confirmed the visit.", "Putin confirmed the visit. Peskov was ill."),
         ("Merkel often said that sanctions work.", "Macron told Merkel that sanctions work."),
