@@ -37,7 +37,7 @@ CLOSE = 0.6
 VERY_CLOSE = 0.85
 """Meaning of a span that has nearly all the words of a claim."""
 ALIKE = 0.875
-"""Cosine from which two sentences say the same in other words: of 1,200 claims eight true ones are that near to a
+"""Cosine from which two sentences say the same in other words: of 1,200 claims seven true ones are that near to a
 sentence with which they share nothing but names, and one false one."""
 LENGTH_COST = 0.05
 """Meaning that each further sentence must add for a span to be weighed, or when refused shown, before a shorter one."""

@@ -65,16 +65,14 @@ def _place_of_another_year(claim: str, source: Source, said: DateMention) -> str
     if said.year is None or not places or len({d.year for d in dates(claim)} - {None}) > 1:
         return None
     for sentence in source.sentences:
+        if len({d.year for d in dates(sentence)} - {None}) < 2:
+            continue
         parts = [(part, {d.year for d in dates(part)} - {None}) for part in _PART.split(_LEADING.sub(" ", sentence))]
         own = [part for part, years in parts if years == {said.year}]
         others = [part for part, years in parts if years and said.year not in years]
         there = frozenset().union(*map(_places, own))
-        if (
-            own
-            and there
-            and not places & there
-            and any(places & _places(part) and not _AGAIN.search(part) for part in others)
-        ):
+        elsewhere = any(places & _places(part) and not _AGAIN.search(part) for part in others)
+        if there and not places & there and elsewhere:
             return next(sentence[m.start : m.end] for m in mentions(sentence) if m.entity in there)
     return None
 

@@ -122,8 +122,8 @@ def carried(name: Name, claim: str, source: Source) -> bool:
         return _entity_carried(name, claim, source)
     present = capitalised(source.text)
     words = name.words()
-    if has("".join(words), ["".join(n.words()).replace("-", "") for n in names(source.text)]):
-        return True  # in another script a name may be cut otherwise: 박상학, Park Sang-hak
+    if not name.text.isascii() and _cut_otherwise(words, source):
+        return True
     missing = [w for w in words if not has(w, present) and not (len(words) > 1 and w.lower() == _DAY)]
     if not name.start and len(words) == 1 and re.search(rf"\b{re.escape(words[0].lower())}\b", source.text):
         return True  # its capital is only that of the sentence
@@ -135,6 +135,11 @@ def carried(name: Name, claim: str, source: Source) -> bool:
         return True
     around = [w for piece in (source.title, *source.before) for w in capitalised(piece)]
     return len(words) > 1 and words[-1] not in missing and all(has(w, around) for w in missing)
+
+
+def _cut_otherwise(words: tuple[str, ...], source: Source) -> bool:
+    """Whether the span has a name of another script in other parts: 박상학, "Park Sang-hak"."""
+    return has("".join(words), ("".join(n.words()).replace("-", "") for n in names(source.text)))
 
 
 def _of_two_people(words: tuple[str, ...], source: Source) -> bool:
