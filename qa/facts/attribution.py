@@ -120,6 +120,8 @@ def attributions(text: str) -> tuple[Attribution, ...]:
 def speakers_first(text: str, others: frozenset[int] = frozenset()) -> list[str]:
     """What stands before each verb of saying: up to 90 characters of its clause, and an apposition in commas.
 
+    Of a clause that goes on to the verb ("Holt came but said") it is who stands first in it.
+
     `others` are the places of commas before verbs whose speaker stands behind them: "…, said Kirby".
 
     The words from `start` are the longest such, searched from the verb, so that a text without one costs nothing.

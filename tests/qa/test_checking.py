@@ -69,3 +69,9 @@ def test_the_command_prints_the_contracts_json(seed_home: Path) -> None:
 @pytest.mark.parametrize("arguments", [(), ("a claim", "--file", "draft.md"), ("--file", "missing.md"), ("   ",)])
 def test_a_wrong_command_line_gets_one_line_and_exit_2(seed_home: Path, arguments: tuple[str, ...]) -> None:
     assert_one_line(tumen(seed_home, "check", *arguments), 2)
+
+
+def test_a_german_ordinal_ends_no_claim(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        claim = "Bei der 9. Sitzung der Kommission gab es Fortschritte."
+        assert [checked.claim for checked in check_text(claim, library)] == [claim]

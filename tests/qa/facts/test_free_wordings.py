@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from qa.checking import check_text
-from qa.facts.attribution import attributions
-from qa.facts.core import core_of
 from qa.facts.names import names
 from qa.facts.numbers import numbers
 from qa.facts.script import same_name
-from qa.facts.source import Source
-from store import Library
 from tests.qa.facts.refusing import refusals
 
 
@@ -231,27 +224,6 @@ def test_what_is_not_said_is_not_carried_by_like_words(claim: str, text: str, ki
     assert kind in refusals(claim, text)
 
 
-@pytest.mark.parametrize(
-    ("text", "who"),
-    [
-        ("141 states in the Assembly were brought together.", []),
-        ("The summit won the backing of more than 100 states and bodies.", []),
-        ("Both said that the ferry sails, and the law states that it must.", ["Both", "the law"]),
-        ("Rook's search for coal shows that he is in trouble.", []),
-        ("Professor Adamou of Maiduguri showed us that catches fell.", ["Professor Adamou of Maiduguri"]),
-        (
-            "Holt had nothing to add to the long report on coal and ferries of the islands but said she reads it.",
-            ["Holt"],
-        ),
-        ("Holt, who has not seen it, pointed to his often stated concern over coal.", ["Holt, who has not seen it,"]),
-        ("A new poll shows that most want the ferry.", ["A new poll"]),
-        ("The yard has 40 ferries, according to the U.S. assessment.", ["the U.S. assessment"]),
-    ],
-)
-def test_a_speaker_is_somebody_who_speaks(text: str, who: list[str]) -> None:
-    assert [a.who for a in attributions(text)] == who
-
-
 def test_a_name_of_two_alphabets_is_one() -> None:
     assert same_name("Aleksandr", "Alexander")
 
@@ -265,50 +237,3 @@ def test_a_share_and_a_sum_are_no_range() -> None:
         "4.2 percent",
         "44.45 billion",
     ]
-
-
-def source(*sentences: str, voices: tuple[str | None, ...] = ()) -> Source:
-    return Source(" ".join(sentences), sentences, (), "A briefing", None, None, None, voices)
-
-
-def test_what_is_affirmed_is_the_word_of_who_answers() -> None:
-    told = source("Q Has Oslo bought more ferries?", "MR. ROOK: They have.", voices=("Q", "Mr. Rook"))
-    core = core_of("Rook confirmed that Oslo had bought more ferries.", told)
-    assert not core.asked and core.voices == ("Mr. Rook",)
-
-
-def test_a_no_answers_a_claim_that_denies_and_no_other() -> None:
-    told = source(
-        "Q Did the sale of the ferry come up?", "MR. ROOK: No, I don’t recall that.", voices=("Q", "Mr. Rook")
-    )
-    assert not core_of("Rook did not recall that the sale of the ferry came up.", told).asked
-    assert core_of("The sale of the ferry came up.", told).asked
-
-
-def test_the_answer_counts_where_the_claim_tells_the_answer() -> None:
-    told = source(
-        "Q Oslo said that no coal was sold after the visit to the bay.",
-        "MS. HOLT: We will not take their word for that.",
-        voices=("Q", "Ms. Holt"),
-    )
-    assert core_of("Holt would not take Oslo's word that no coal was sold after the visit.", told).voices == (
-        "Ms. Holt",
-    )
-
-
-def test_of_two_languages_the_sentence_that_means_the_same_is_held_against_a_claim() -> None:
-    told = source("Oslo is in the north.", "The expert said that the meeting may not take place.")
-    assert core_of("전문가는 회담이 열리지 않을 수 있다고 말했다.", told).nearest.startswith("The expert")
-
-
-def test_what_an_affirmed_question_asks_is_certain() -> None:
-    told = source(
-        "Could you please confirm if Oslo has bought more ferries?", "MR. ROOK: They have.", voices=("Q", "Mr. Rook")
-    )
-    assert "Could you" not in core_of("Oslo has bought more ferries, Rook confirmed.", told).text
-
-
-def test_a_german_ordinal_ends_no_claim(tmp_path: Path) -> None:
-    with Library.open(tmp_path) as library:
-        claim = "Bei der 9. Sitzung der Kommission gab es Fortschritte."
-        assert [checked.claim for checked in check_text(claim, library)] == [claim]
