@@ -1,4 +1,4 @@
-"""How the nouns of a claim are covered by a span: one with nothing like it there is something the source does not say.
+"""How the plain words of a claim are covered by a span: one with nothing near it is something the source does not say.
 
 Words are compared by the table of meanings, names by what they are part of (`qa.alike`).
 """
@@ -14,50 +14,36 @@ import numpy as np
 from qa.alike import Array, alike, words_of
 from qa.facts.attribution import SAY
 from qa.facts.dates import dates
-from qa.facts.lexicon import part_of_speech
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import is_title, names
 from qa.facts.numbers import numbers
 from qa.facts.source import Source
-from store.meanings import rarity
 
-COVERING = ("noun_missing", "nouns_missing")
-"""By how much the noun that the span misses most is missed, weighted by its rarity; share of the nouns that have no
-equal in the span."""
+COVERING = ("far_words", "length", "all_there", "all_there_excess")
+"""Share of the claim's plain words to which the span has nothing near; logarithm of the span's content words, of
+`LONGEST` at most; whether it has every plain word of the claim itself; and then, by how much its logarithm exceeds that
+of the claim's."""
+LONGEST = 20
+"""Content words beyond which a span is long."""
+FAR = 0.4
+"""Nearness below which a word has nothing near it."""
+SAME = 0.999
+"""Nearness of a word to itself, but for rounding."""
 NAMESAKE = 0.3
 """The most that two different names of the gazetteer count as near."""
-BEFORE = 0.5
-"""What a word counts that only stands before the span."""
 TELLING = 4
 """Words from which a claim tells something of which a span has to have one, or one that is `LIKE` it."""
 LIKE = 0.55
 _SAYING = re.compile(SAY, re.IGNORECASE)
-EQUAL = 0.001
-"""Up to here a noun's miss is one of rounding."""
 
 
 def covering(claim: str, source: Source) -> tuple[float, ...]:
-    """The signals of `COVERING`; names and numbers, which are compared one by one, count neither way.
-
-    Nothing is missed where nouns cannot be told: in other languages than English.
-    """
-    words = words_of(claim)
-    if words.language != "en" or words_of(source.text).language != "en":
-        return 0.0, 0.0
-    taken = [*((n.start, n.end) for n in numbers(claim)), *((d.start, d.end) for d in dates(claim))]
-    nouns = [
-        i
-        for i, start in enumerate(words.starts)
-        if words.entities[i] is None
-        and part_of_speech(words.written[i]) == "noun"
-        and not any(a <= start < b for a, b in taken)
-    ]
-    if not nouns:
-        return 0.0, 0.0
-    around = [BEFORE * _nearest(claim, text) for text in (source.title, *source.nearby) if text]
-    covered = np.maximum.reduce([_nearest(claim, source.text), *around])
-    missed = [(1 - covered[i]) * rarity(words.keys[i]) ** 2 for i in nouns]
-    return max(missed), float(np.mean([m > EQUAL for m in missed]))
+    """The signals of `COVERING`; names and numbers are compared one by one, and are no plain words."""
+    told, there = (float(np.log(max(len(words_of(text).keys), 1))) for text in (claim, source.text))
+    near = _nearest(claim, source.text)[list(_plain(claim))]
+    all_there = bool(near.size) and near.min() > SAME
+    far = float((near < FAR).mean()) if near.size else 0.0
+    return far, min(there, float(np.log(LONGEST))), float(all_there), (there - told) * all_there
 
 
 def nothing_like(claim: str, source: Source) -> Iterator[Mismatch]:
@@ -69,16 +55,21 @@ def nothing_like(claim: str, source: Source) -> Iterator[Mismatch]:
     words = words_of(claim)
     if words.language != "en" or words_of(source.text).language != "en":
         return
-    taken = [(x.start, x.end) for found in (numbers(claim), dates(claim), names(claim)) for x in found]
-    plain = [
-        i
-        for i, start in enumerate(words.starts)
-        if not any(a <= start < b for a, b in taken)
-        and not is_title(words.written[i])
-        and not _SAYING.fullmatch(words.written[i])
-    ]
+    plain = [i for i in _plain(claim) if not is_title(words.written[i]) and not _SAYING.fullmatch(words.written[i])]
     if len(plain) >= TELLING and _nearest(claim, source.text)[plain].max() < LIKE:
         yield Mismatch("words", "the source shares nothing with this but names")
+
+
+@lru_cache(maxsize=4096)
+def _plain(claim: str) -> tuple[int, ...]:
+    """Which content words of a claim belong to no name, number or date."""
+    words = words_of(claim)
+    taken = [(x.start, x.end) for found in (numbers(claim), dates(claim), names(claim)) for x in found]
+    return tuple(
+        i
+        for i, start in enumerate(words.starts)
+        if words.entities[i] is None and not any(a <= start < b for a, b in taken)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -1,13 +1,14 @@
 """The spans that may carry a claim, nearest in meaning first, and what the checks find of each.
 
-A hard check (`qa.facts.compare`) refuses a span however alike it is; for the others the signals are gathered by which
-meaning decides (`qa.weighing`).
+For each span the signs that it carries the claim are gathered, and what the hard checks (`qa.facts.compare`) find to
+doubt: as much of it as it takes to know that the doubts outweigh the signs (`qa.weighing`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -21,7 +22,7 @@ from qa.facts.names import plain_stems
 from qa.facts.polarity import OUTRIGHT
 from qa.facts.source import Source, of_span
 from qa.verbatim import quotes_verbatim, told_whole
-from qa.weighing import Rivals, meaning, signals_of
+from qa.weighing import Rivals, has_every_word, hopeless, meaning, odds, signals_of
 from store.words import content_stems, language_of
 
 NEAREST = 6
@@ -34,30 +35,42 @@ WEIGHED = 8
 """Spans, nearest in meaning first, that the hard checks look at."""
 CLOSE = 0.6
 """Meaning from which a span that fails a hard check speaks of the same thing, and so contradicts."""
-VERY_CLOSE = 0.85
-"""Meaning of a span that has nearly all the words of a claim."""
-ALIKE = 0.875
-"""Cosine from which two sentences say the same in other words: of 1,200 claims seven true ones are that near to a
-sentence with which they share nothing but names, and one false one."""
+SURE = 1.0
+"""Log odds from which a span carries a claim whatever another one denies."""
+RIVAL = 0.05
+"""Meaning by which a span may lie behind one that hardly carries a claim, to be weighed beside it."""
 LENGTH_COST = 0.05
 """Meaning that each further sentence must add for a span to be weighed, or when refused shown, before a shorter one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A span as it was held against a claim. `signals` is empty when a hard check refused it or it is verbatim."""
+    """A span as it was held against a claim."""
 
     span: Span
     found: tuple[Mismatch, ...]
     """What differs, as far as the verdict needs it: see `_telling`."""
     meaning: float
     verbatim: bool
+    odds: float = float("inf")
+    """Log odds that it carries the claim."""
     signals: tuple[float, ...] = field(default=())
+    """What the odds are made of besides the mismatches; empty when it is verbatim."""
+
+    @property
+    def carries(self) -> bool:
+        """Whether more speaks for it than against."""
+        return self.verbatim or self.odds >= 0
+
+    @property
+    def doubted(self) -> bool:
+        """Whether a hard check speaks against it."""
+        return any(not m.soft for m in self.found)
 
     @property
     def refused(self) -> bool:
-        """Whether a hard check refused it."""
-        return not self.verbatim and any(not m.soft for m in self.found)
+        """Whether it does not carry the claim because of what a hard check found."""
+        return not self.carries and self.doubted
 
     @property
     def denies(self) -> bool:
@@ -65,57 +78,78 @@ class Weighed:
         return self.refused and all(m.reason in OUTRIGHT for m in self.found if not m.soft)
 
     @property
+    def worded_alike(self) -> bool:
+        """Whether it has every word of the claim."""
+        return bool(self.signals) and has_every_word(self.signals)
+
+    @property
     def contradicts(self) -> bool:
         """Whether it speaks of the same and says otherwise."""
-        return self.refused and self.meaning >= CLOSE and all(m.contradicts for m in self.found if not m.soft)
+        return self.refused and self.otherwise
+
+    @property
+    def otherwise(self) -> bool:
+        """Whether it is close, and all that hard checks found in it is that it says otherwise."""
+        return self.doubted and self.meaning >= CLOSE and all(m.contradicts for m in self.found if not m.soft)
 
 
 def weigh(
-    claim: str, evidence: Evidence, cited: Sequence[int] = (), settles: Callable[[Weighed], bool] | None = None
+    claim: str,
+    evidence: Evidence,
+    cited: Sequence[int] = (),
+    settles: Callable[[Weighed], bool] | None = None,
+    *,
+    thoroughly: bool = False,
 ) -> list[Weighed]:
-    """The candidate spans, nearest in meaning first, with what the checks found and, where they leave it open, signals.
+    """The candidate spans, nearest in meaning first, with what the checks found and the odds that they carry the claim.
 
-    After the first that `settles` it, only spans within that one are weighed, which say the same in fewer words, and
-    until one of a cited passage does, those of cited passages.
+    After the first that `settles` it, only spans within that one are weighed, which say the same in fewer words, those
+    as near that have every word of a claim which it hardly carries, of which one may deny it, and until one of a cited
+    passage does, those of cited passages. Told to weigh `thoroughly`, all mismatches are looked
+    for.
     """
     asked_for = {id(evidence.hits[i].passage) for i in cited}
     weighed: list[Weighed] = []
-    refused = against = 0.0
+    doubted = against = 0.0
     settled: Span | None = None
+    least, told = float("inf"), plain_stems(claim)
     for source, span, score, cosine in _candidates(claim, evidence, cited):
         better = settled and id(span.passage) in asked_for and id(settled.passage) not in asked_for
-        if settled and not settled.holds(span) and not better:
+        denier = score >= least and told <= source.stems
+        if settled and not settled.holds(span) and not better and not denier:
             continue
-        verbatim = told_whole(claim, source) or quotes_verbatim(claim, source)
-        one = Weighed(span, () if verbatim else _telling(claim, source, score, cosine), score, verbatim)
-        if one.refused:
-            refused, against = max(refused, score), max(against, score if one.contradicts else 0.0)
-        elif not verbatim:
-            rivals = _rivals(score, refused, against)  # those still to come are no closer in meaning
-            one = replace(one, signals=signals_of(claim, source, cosine, one.found, rivals))
+        if told_whole(claim, source) or quotes_verbatim(claim, source):
+            one = Weighed(span, (), score, verbatim=True)
+        else:
+            rivals = Rivals(max(doubted - score, 0.0), max(against - score, 0.0))
+            gather = partial(signals_of, claim, source, cosine, rivals)
+            found = _telling(claim, source, gather, score, thoroughly=thoroughly)
+            signals = () if hopeless(found) else gather()
+            one = Weighed(span, found, score, verbatim=False, odds=odds(signals, score, found), signals=signals)
+            if one.doubted:
+                doubted, against = max(doubted, score), max(against, score if one.otherwise else 0.0)
         weighed.append(one)
         if settles and (better or not settled) and settles(one):
             settled = span
+            least = score - RIVAL if one.odds < SURE else least
     return weighed
 
 
-def _telling(claim: str, source: Source, score: float, cosine: float) -> tuple[Mismatch, ...]:
+def _telling(
+    claim: str, source: Source, gather: Callable[[], tuple[float, ...]], score: float, *, thoroughly: bool = False
+) -> tuple[Mismatch, ...]:
     """The mismatches up to the one that settles that the span neither carries the claim nor contradicts it.
 
-    Of a sentence `ALIKE` enough it does not matter that no word is shared.
+    Its signals are gathered for the first that does not settle it by itself.
     """
-    found = []
+    found: list[Mismatch] = []
     for mismatch in chain(mismatches(claim, source), nothing_like(claim, source)):
-        if mismatch.kind == "words" and cosine >= ALIKE:
-            continue
         found.append(mismatch)
-        if not mismatch.soft and not (mismatch.contradicts and score >= CLOSE):
+        if thoroughly or mismatch.soft or (mismatch.contradicts and score >= CLOSE):
+            continue
+        if hopeless(found) or odds(gather(), score, found) < 0:
             break
     return tuple(found)
-
-
-def _rivals(own: float, refused: float, against: float) -> Rivals:
-    return Rivals(max(refused - own, 0.0), max(against - own, 0.0), against > max(own, VERY_CLOSE))
 
 
 def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[tuple[Source, Span, float, float]]:

@@ -1,7 +1,9 @@
-"""What the hard checks leave open: whether a span that differs from a claim in nothing checkable says what it says.
+"""Whether a span carries a claim: how alike they are, against the doubts that the hard checks raise.
 
-The decision is a logistic regression on `SIGNALS`. Its weights, in ``support.json``, are fitted by ``python -m
-qa.evaluation.fit_support`` on labelled claims.
+A number, a date, a quotation or a name that the source has otherwise refuses a span whatever else speaks for it. What
+the other checks find may be a wording that they misread: "stayed silent" is "did not answer". So each kind of doubt has
+a weight, as each sign of likeness has, in one logistic regression; only what outweighs the doubts is carried. The
+weights, in ``support.json``, are fitted by ``python -m qa.evaluation.fit_support`` on labelled claims.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from qa.covering import COVERING, covering
+from qa.denials import DENIALS, denials
+from qa.facts.core import core_of
 from qa.facts.mismatch import Mismatch
 from qa.facts.source import Source, entities_of
 from qa.gate import Weights
@@ -23,38 +27,47 @@ from store.words import content_tokens, language_of
 
 SIGNALS = (
     "cosine",
-    "words",
-    "sentences",
-    "plan",
-    "opinion",
-    "closer_refused",
+    "extent",
+    "closer_doubted",
     "closer_against",
     "abroad",
-    "abroad_cosine",
     "last_missing",
-    "said_otherwise",
+    *DENIALS,
     *COVERING,
 )
-"""Cosine of the claim and its nearest sentence; logarithm of the claim's content words; sentences beyond the first;
-whether the span tells a plan, or gives an opinion, which the claim does not; by how much the closest span that fails a
-hard check, and the closest one that says otherwise, are closer in meaning; whether span and claim are in two languages,
-alone and with the cosine; share of the claim's last two content words that the span lacks; whether another span says
-nearly the same words otherwise; and how the span covers nouns (`qa.covering`)."""
-MIDDLE = 0.84
-"""A cosine between those of unrelated and of like sentences, from which `abroad_cosine` counts."""
+"""Cosine of the claim and its nearest sentence, at least `ALIKE` where that has all its words; logarithm of the claim's
+content words, of `SHORTEST` at least; by how much the closest span
+that raises a doubt, and the closest that says otherwise, are closer in meaning; whether span and claim are in two
+languages; share of the claim's last two content words that the span lacks; which side denies (`qa.denials`); and how
+the span covers the claim's words (`qa.covering`)."""
+KINDS = (
+    "attribution_otherwise", "future_partly", "hedge_otherwise", "name", "number_partly", "opinion_partly",
+    "place_otherwise", "roles_otherwise",
+)  # fmt: skip
+"""Kinds of mismatch, as `kind_of` tells them, that weigh more than another one."""
+DOUBTS = (*KINDS, "doubted", "doubts", "doubts_meaning")
+"""Whether there is a mismatch of each of these kinds; whether one of any kind, and how many up to three, are not soft;
+and, where one is, how far the meaning is above that of a sentence on the same subject. None speaks for a claim."""
+MOST_DOUBTS = 3
+ALIKE = 0.9
+"""Cosine that a span counts which has every word of a claim: one that tells much else is less like it as a whole."""
+SHORTEST = 8
+"""Content words that a shorter claim counts as having."""
+ABSOLUTE = frozenset(("number", "number_otherwise", "date", "date_otherwise", "quotation", "name_otherwise"))
+"""Kinds of mismatch that refuse a span however much speaks for it."""
+SUBJECT = 0.6
+"""Meaning of sentences on one subject."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
     """What other spans speak against one.
 
-    By how much the closest refused one, and the closest one that says otherwise, are closer in meaning; and whether the
-    latter has nearly all the claim's words.
+    By how much the closest doubted one, and the closest one that says otherwise, are closer in meaning.
     """
 
-    refused: float = 0.0
+    doubted: float = 0.0
     against: float = 0.0
-    otherwise: bool = False
 
 
 def model_path() -> Path:
@@ -64,35 +77,65 @@ def model_path() -> Path:
 
 @lru_cache(maxsize=1)
 def _fitted() -> Weights:
+    """The weights; what is not fitted yet counts nothing."""
     model = json.loads(model_path().read_text("utf-8"))["model"]
-    return Weights(model["intercept"], tuple(model["weights"][name] for name in SIGNALS))
+    return Weights(model["intercept"], tuple(model["weights"].get(name, 0.0) for name in (*SIGNALS, *DOUBTS)))
 
 
-def odds(signals: Sequence[float]) -> float:
-    """Log odds that a span with these signals carries the claim."""
-    return _fitted().odds(np.asarray(signals, dtype=np.float64))
+def kind_of(mismatch: Mismatch) -> str:
+    """The kind of a mismatch, with whether the source says otherwise, or does say it, but not quite."""
+    return mismatch.kind + "_otherwise" * mismatch.contradicts + "_partly" * mismatch.soft
 
 
-def signals_of(
-    claim: str, source: Source, cosine: float, found: Sequence[Mismatch], rivals: Rivals
-) -> tuple[float, ...]:
-    """The `SIGNALS` of a span; `found` are its soft mismatches."""
-    kinds = {mismatch.kind for mismatch in found}
-    abroad = float(language_of(claim) != source.language)
-    present = words_present(claim, source)
+def odds(signals: Sequence[float], close: float, found: Sequence[Mismatch]) -> float:
+    """Log odds that a span with these signals, `close` in `meaning`, carries a claim, for all the mismatches `found`.
+
+    Each further one can only lower them. An absolute one leaves minus infinity, and so does any that is not soft where
+    the span has every word of the claim: then no other wording is misread.
+    """
+    if hopeless(found) or (has_every_word(signals) and any(not mismatch.soft for mismatch in found)):
+        return float("-inf")
+    return _fitted().odds(np.array((*signals, *doubts(close, found)), dtype=np.float64))
+
+
+def hopeless(found: Sequence[Mismatch]) -> bool:
+    """Whether one of these mismatches is absolute."""
+    return any(kind_of(mismatch) in ABSOLUTE for mismatch in found)
+
+
+def has_every_word(signals: Sequence[float]) -> bool:
+    """Whether a span with these signals has every plain word of the claim itself."""
+    return signals[SIGNALS.index("all_there")] > 0
+
+
+def doubts(close: float, found: Sequence[Mismatch]) -> tuple[float, ...]:
+    """The features of `DOUBTS`."""
+    kinds = {kind_of(mismatch) for mismatch in found}
+    hard = sum(not mismatch.soft for mismatch in found)
     return (
-        cosine,
-        float(np.log(max(len(present), 1))),
-        float(len(source.sentences) - 1),
-        float("future" in kinds),
-        float("opinion" in kinds),
-        rivals.refused,
+        *(float(kind in kinds) for kind in KINDS),
+        float(hard > 0),
+        float(min(hard, MOST_DOUBTS)),
+        max(close - SUBJECT, 0.0) if hard else 0.0,
+    )
+
+
+@lru_cache(maxsize=64)
+def signals_of(claim: str, source: Source, cosine: float, rivals: Rivals) -> tuple[float, ...]:
+    """The `SIGNALS` of a span."""
+    present = words_present(claim, source)
+    missing = 1.0 - sum(present[-2:]) / len(present[-2:]) if present else 0.0
+    covered = covering(claim, source)
+    whole = covered[COVERING.index("all_there")] and not missing
+    return (
+        max(cosine, ALIKE) if whole else cosine,
+        float(np.log(max(len(present), SHORTEST))),
+        rivals.doubted,
         rivals.against,
-        abroad,
-        abroad * (cosine - MIDDLE),
-        1.0 - sum(present[-2:]) / len(present[-2:]) if present else 0.0,
-        float(rivals.otherwise),
-        *covering(claim, source),
+        float(language_of(claim) != source.language),
+        missing,
+        *denials(claim, core_of(claim, source).nearest),
+        *covered,
     )
 
 
@@ -113,7 +156,8 @@ def meaning(claim: str, source: Source, cosine: float) -> float:
     return 0.55 * (sum(present) / len(present) if present else 0.0) + 0.45 * similarity
 
 
-def words_present(claim: str, source: Source) -> list[float]:
+@lru_cache(maxsize=1024)
+def words_present(claim: str, source: Source) -> tuple[float, ...]:
     """For each content word of the claim, 1 when the span has it, by stem, name or spelling.
 
     What only stands before the span counts half when it is a name, a quarter when not: a pronoun may stand for it.
@@ -126,7 +170,7 @@ def words_present(claim: str, source: Source) -> list[float]:
             present.append(0.5 if capital else 0.25)
         else:
             present.append(0.0)
-    return present
+    return tuple(present)
 
 
 @lru_cache(maxsize=64)

@@ -103,6 +103,22 @@ def _cases(a: Asked, name: str) -> list[tuple[Mask, bool]]:
     return [(everything, True), (~a.gold, False), (~a.paragraph, False)] if a.gold.any() else []
 
 
+def fit_bounded(x: Array, y: Array, weight: Array, penalty: float, never_for: Sequence[int]) -> Weights:
+    """The same as `fit_logistic`, where the features of the columns `never_for` may only speak against.
+
+    One with a weight above zero is left out, and the others fitted again, until there is none.
+    """
+    used = list(range(x.shape[1]))
+    while True:
+        model = fit_logistic(x[:, used], y, weight, penalty)
+        against = [c for c, w in zip(used, model.weights, strict=True) if w <= 0 or c not in never_for]
+        if against == used:
+            break
+        used = against
+    found = dict(zip(used, model.weights, strict=True))
+    return Weights(model.intercept, tuple(found.get(column, 0.0) for column in range(x.shape[1])))
+
+
 def fit_logistic(x: Array, y: Array, weight: Array, penalty: float = 1e-3) -> Weights:
     """Weighted logistic regression with an L2 penalty, by Newton's method."""
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-9

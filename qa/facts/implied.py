@@ -62,6 +62,12 @@ def implies_negation(text: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def denies_otherwise(text: str) -> bool:
+    """Whether a text has a word that denies without a "not"."""
+    return bool(_IMPLIED.search(COMPARISONS.sub(" ", text)))
+
+
+@lru_cache(maxsize=8192)
 def affirms(text: str, predicate: str) -> bool:
     """Whether a text has the word of this stem, and no word that denies without a "not" can be about it.
 

@@ -12,7 +12,6 @@ import pytest
 from qa.evidence import Evidence
 from qa.spans import Weighed, weigh
 from qa.support import Support, check
-from qa.weighing import odds
 from store import Library
 from store.article import Article
 
@@ -208,7 +207,7 @@ def test_what_is_proven_elsewhere_is_weighed_further_only_where_it_is_cited(seed
     evidence = Evidence.gather(claim, seed_library, k=12)
 
     def settles(one: Weighed) -> bool:
-        return one.verbatim or (not one.refused and odds(one.signals) >= 0)
+        return one.carries
 
     proof = next(one for one in weigh(claim, evidence) if settles(one))
     cited = next(i for i, hit in enumerate(evidence.hits) if hit.passage.id != proof.span.passage.id)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
 
 import numpy as np
 
 from qa.evaluation.claims import Claim
-from qa.evaluation.fit_support import Case, fit, fit_open, scored
-from qa.weighing import SIGNALS, model_path, odds
+from qa.evaluation.fit_support import FEATURES, Case, fit, fit_open, scored
+from qa.facts.mismatch import Mismatch
+from qa.weighing import DOUBTS, SIGNALS, model_path, odds
 
 
 def case(number: int, true: bool, cosine: float, settled: bool | None = None) -> Case:
     """A claim with two open spans, the likelier of `cosine`."""
-    rows = np.zeros((2, len(SIGNALS)))
+    rows = np.zeros((2, len(FEATURES)))
     rows[:, SIGNALS.index("cosine")] = cosine, cosine - 0.1
     claim = Claim(f"claim {number}", "supported" if true else "fabricated", number)
     return Case(claim, rows, np.array([0.5, 0.9]), settled)
@@ -40,5 +42,26 @@ def test_what_the_hard_checks_settle_counts_as_they_settled_it() -> None:
 def test_the_written_weights_are_the_ones_read() -> None:
     """A weight under another name would silently count for nothing."""
     model = json.loads(model_path().read_text("utf-8"))["model"]
-    assert tuple(model["weights"]) == SIGNALS
-    assert odds([0.0] * len(SIGNALS)) == model["intercept"]
+    assert tuple(model["weights"]) == FEATURES
+    assert odds([0.0] * len(SIGNALS), 0.0, ()) == model["intercept"]
+
+
+def test_no_doubt_speaks_for_a_claim() -> None:
+    """The check stops at the doubt that outweighs all that speaks for a span: one that spoke for it would be missed."""
+    weights = json.loads(model_path().read_text("utf-8"))["model"]["weights"]
+    assert all(weights[name] <= 0 for name in DOUBTS)
+
+
+def test_every_further_mismatch_lowers_the_odds_and_a_wrong_number_leaves_none() -> None:
+    """ "15,000 troops" must not pass for 1,500 because the sentence is alike in all else."""
+    signals = [float(name != "all_there") for name in SIGNALS]
+    asked, other = Mismatch("asked", "the source only asks this"), Mismatch("roles", "the other way", contradicts=True)
+    assert odds(signals, 0.7, [asked]) >= odds(signals, 0.7, [asked, other])
+    assert odds(signals, 0.7, [Mismatch("number", "the source says 1,500, not 15,000", contradicts=True)]) == -math.inf
+
+
+def test_a_span_with_every_word_of_a_claim_that_raises_a_doubt_does_not_carry_it() -> None:
+    """Words torn out of "not certain that the summit will take place" are not what the source says."""
+    signals = [1.0] * len(SIGNALS)
+    assert odds(signals, 0.9, [Mismatch("negation", "the source says the opposite", contradicts=True)]) == -math.inf
+    assert odds(signals, 0.9, [Mismatch("opinion", "the source gives this as an opinion", soft=True)]) > -math.inf
