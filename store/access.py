@@ -126,6 +126,9 @@ class Access:
             self.write(lambda writer: writer.catalog.refile(), prepared=False)
         elif self.place.name:
             self._pull()
+        elif self.place.has_earlier(int(facts.get("epoch", 0))):
+            with suppress(LibraryLockedError):
+                self.write(lambda writer: writer.place.drop_others(writer.index, writer.epoch), prepared=False)
 
     def join_server(self) -> None:
         """Learn what is on the server; without it the articles that are held can still be read."""

@@ -37,6 +37,9 @@ class Place(Protocol):
     def drop_others(self, index: str, epoch: int) -> None:
         """Remove what earlier epochs and a rebuild that was cut off have left."""
 
+    def has_earlier(self, epoch: int) -> bool:
+        """Return whether a rebuild that was cut off right after its swap has left the epoch before, to be removed."""
+
     def shared(self, index: str) -> SharedArticles | None:
         """Return what other machines share with this one, None in a folder."""
 
@@ -102,6 +105,10 @@ class FolderPlace:
             if folder != self._locations.vectors(epoch):
                 shutil.rmtree(folder, ignore_errors=True)
 
+    def has_earlier(self, epoch: int) -> bool:
+        """Return whether the folder of the epoch before is there, in a home that can be written."""
+        return self._locations.vectors(epoch - 1).exists() and not self._locations.read_only
+
     def shared(self, index: str) -> None:
         """Return None: a folder is one library's own."""
 
@@ -149,6 +156,10 @@ class ServerPlace:
         """Delete the epoch before; one that is just being made may be another machine's."""
         if epoch > 1:
             self.drop(index, epoch - 1)
+
+    def has_earlier(self, epoch: int) -> bool:
+        """Return False: what is left on a server may be another machine's."""
+        return False
 
     def shared(self, index: str) -> SharedArticles:
         """Return the register of articles that all machines keep together."""

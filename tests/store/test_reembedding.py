@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,16 @@ def test_an_explicit_rebuild_begins_anew(home: Path) -> None:
     with Library.open(home, embedding=Embedder("new", model), seeds=False) as library:
         library.rebuild()
     assert {article.text for article in ARTICLES} <= set(model.seen)
+
+
+def test_what_a_rebuild_killed_right_after_its_swap_left_is_removed_by_whoever_reads_next(tmp_path: Path) -> None:
+    """A library that is only read would otherwise take twice the disk for good."""
+    with Library.open(tmp_path, embedding=hashing("old"), seeds=False) as library:
+        library.add_articles(ARTICLES)
+    shutil.copytree(tmp_path / "chroma-1", tmp_path / "kept")
+    with Library.open(tmp_path, embedding=hashing("new"), seeds=False) as library:
+        library.search("ferry")
+    (tmp_path / "kept").rename(tmp_path / "chroma-1")
+    with Library.open(tmp_path, embedding=hashing("new"), seeds=False) as library:
+        assert len(library.search("ferry", k=6)) == len(ARTICLES)
+    assert [folder.name for folder in tmp_path.glob("chroma-*")] == ["chroma-2"]
