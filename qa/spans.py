@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 
 import numpy as np
@@ -55,7 +55,7 @@ class Weighed:
     odds: float = float("inf")
     """Log odds that it carries the claim."""
     signals: tuple[float, ...] = field(default=())
-    """What the odds are made of besides the mismatches; empty when it is verbatim."""
+    """What the odds are made of besides the mismatches; empty when it is verbatim, or refused whatever they are."""
 
     @property
     def carries(self) -> bool:
@@ -105,8 +105,7 @@ def weigh(
 
     After the first that `settles` it, only spans within that one are weighed, which say the same in fewer words, those
     as near that have every word of a claim which it hardly carries, of which one may deny it, and until one of a cited
-    passage does, those of cited passages. Told to weigh `thoroughly`, all mismatches are looked
-    for.
+    passage does, those of cited passages. Told to weigh `thoroughly`, all mismatches are looked for.
     """
     asked_for = {id(evidence.hits[i].passage) for i in cited}
     weighed: list[Weighed] = []
@@ -122,7 +121,7 @@ def weigh(
             one = Weighed(span, (), score, verbatim=True)
         else:
             rivals = Rivals(max(doubted - score, 0.0), max(against - score, 0.0))
-            gather = partial(signals_of, claim, source, cosine, rivals)
+            gather = cache(partial(signals_of, claim, source, cosine, rivals))
             found = _telling(claim, source, gather, score, thoroughly=thoroughly)
             signals = () if hopeless(found) else gather()
             one = Weighed(span, found, score, verbatim=False, odds=odds(signals, score, found), signals=signals)

@@ -1,8 +1,9 @@
 """Does a stored article carry this sentence? The verdict, the exact words that carry it, and why not where they do not.
 
-Hard checks (`qa.facts.compare`) beat similarity: a number, a date, a quotation, or a name where the source has another,
-makes a claim unsupported however alike the sentences are. What the other checks doubt, of stance, speaker and roles, is
-weighed against all that speaks for a span (`qa.weighing`), and told with the verdict.
+Hard checks (`qa.facts.compare`) beat similarity: a number, a date, a quotation or a name that the source lacks, another
+place, speaker or doer than the source has, and what it only alleges, make a claim unsupported however alike the
+sentences are. What the checks of negation and of plans doubt is weighed against all that speaks for a span
+(`qa.weighing`), and told with the verdict.
 """
 
 from __future__ import annotations
@@ -66,8 +67,8 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
 def _unless_denied(weighed: Sequence[Weighed], judged: Sequence[Support]) -> list[Support]:
     """The verdicts without those that hardly carry a claim which a nearer span, in their language, denies outright.
 
-    The nearest is one that has every word of the claim. Of 600 claims over 86 articles, written by others, it kept four
-    of 26 false ones from passing, and no true one.
+    The nearest is one that has every word of the claim. Of 1,200 claims over 86 articles, written by others, it keeps
+    one of 61 false ones from passing, and no true one.
     """
     denied: dict[str, float] = {}
     for one in weighed:

@@ -1,9 +1,10 @@
 """Whether a span carries a claim: how alike they are, against the doubts that the hard checks raise.
 
-A number, a date, a quotation or a name that the source has otherwise refuses a span whatever else speaks for it. What
-the other checks find may be a wording that they misread: "stayed silent" is "did not answer". So each kind of doubt has
-a weight, as each sign of likeness has, in one logistic regression; only what outweighs the doubts is carried. The
-weights, in ``support.json``, are fitted by ``python -m qa.evaluation.fit_support`` on labelled claims.
+A number, a date, a quotation or a name that the source lacks refuses a span whatever else speaks for it, and so does
+another place, speaker or doer, and what the source only alleges. What the other checks find, of negation and of plans,
+may be a wording that they misread: "stayed silent" is "did not answer". So these doubts have a weight, as each sign of
+likeness has, in one logistic regression; only what outweighs them is carried. The weights, in ``support.json``, are
+fitted by ``python -m qa.evaluation.fit_support`` on labelled claims.
 """
 
 from __future__ import annotations
@@ -36,24 +37,26 @@ SIGNALS = (
     *COVERING,
 )
 """Cosine of the claim and its nearest sentence, at least `ALIKE` where that has all its words; logarithm of the claim's
-content words, of `SHORTEST` at least; by how much the closest span
-that raises a doubt, and the closest that says otherwise, are closer in meaning; whether span and claim are in two
-languages; share of the claim's last two content words that the span lacks; which side denies (`qa.denials`); and how
-the span covers the claim's words (`qa.covering`)."""
-KINDS = (
-    "attribution_otherwise", "future_partly", "hedge_otherwise", "name", "number_partly", "opinion_partly",
-    "place_otherwise", "roles_otherwise",
-)  # fmt: skip
-"""Kinds of mismatch, as `kind_of` tells them, that weigh more than another one."""
-DOUBTS = (*KINDS, "doubted", "doubts", "doubts_meaning")
-"""Whether there is a mismatch of each of these kinds; whether one of any kind, and how many up to three, are not soft;
-and, where one is, how far the meaning is above that of a sentence on the same subject. None speaks for a claim."""
+content words, of `SHORTEST` at least; by how much the closest span that raises a doubt, and the closest that says
+otherwise, are closer in meaning; whether span and claim are in two languages; if not, share of the claim's last two
+content words that the span lacks; which side denies (`qa.denials`); and how the span covers the claim's words
+(`qa.covering`)."""
+PARTLY = ("future_partly", "number_partly", "opinion_partly")
+"""Kinds of mismatch, as `kind_of` tells them, that only weaken a proof."""
+DOUBTS = (*PARTLY, "doubted", "doubts", "doubts_meaning")
+"""Whether there is a mismatch of each of these kinds; whether one of any other, and how many up to three; and, where
+there is such a one, how far the meaning is above that of a sentence on the same subject. None speaks for a claim."""
 MOST_DOUBTS = 3
 ALIKE = 0.9
 """Cosine that a span counts which has every word of a claim: one that tells much else is less like it as a whole."""
 SHORTEST = 8
 """Content words that a shorter claim counts as having."""
-ABSOLUTE = frozenset(("number", "number_otherwise", "date", "date_otherwise", "quotation", "name_otherwise"))
+ABSOLUTE = frozenset(
+    (
+        "number", "number_otherwise", "date", "date_otherwise", "quotation", "name", "name_otherwise",
+        "place_otherwise", "roles_otherwise", "attribution_otherwise", "hedge_otherwise",
+    )
+)  # fmt: skip
 """Kinds of mismatch that refuse a span however much speaks for it."""
 SUBJECT = 0.6
 """Meaning of sentences on one subject."""
@@ -113,18 +116,17 @@ def doubts(close: float, found: Sequence[Mismatch]) -> tuple[float, ...]:
     kinds = {kind_of(mismatch) for mismatch in found}
     hard = sum(not mismatch.soft for mismatch in found)
     return (
-        *(float(kind in kinds) for kind in KINDS),
+        *(float(kind in kinds) for kind in PARTLY),
         float(hard > 0),
         float(min(hard, MOST_DOUBTS)),
         max(close - SUBJECT, 0.0) if hard else 0.0,
     )
 
 
-@lru_cache(maxsize=64)
 def signals_of(claim: str, source: Source, cosine: float, rivals: Rivals) -> tuple[float, ...]:
     """The `SIGNALS` of a span."""
-    present = words_present(claim, source)
-    missing = 1.0 - sum(present[-2:]) / len(present[-2:]) if present else 0.0
+    present, abroad = words_present(claim, source), language_of(claim) != source.language
+    missing = 1.0 - sum(present[-2:]) / len(present[-2:]) if present and not abroad else 0.0
     covered = covering(claim, source)
     whole = covered[COVERING.index("all_there")] and not missing
     return (
@@ -132,7 +134,7 @@ def signals_of(claim: str, source: Source, cosine: float, rivals: Rivals) -> tup
         float(np.log(max(len(present), SHORTEST))),
         rivals.doubted,
         rivals.against,
-        float(language_of(claim) != source.language),
+        float(abroad),
         missing,
         *denials(claim, core_of(claim, source).nearest),
         *covered,

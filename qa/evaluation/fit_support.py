@@ -1,12 +1,12 @@
 """Fit the decision of `qa.weighing`: ``python -m qa.evaluation.fit_support [--write]``.
 
 The data are the labelled claims of `qa.evaluation.claims`, checked against one library of all their articles. A claim
-with a verbatim span, or whose spans all have a number, a date, a quotation or a name otherwise, is decided without the
-model. For the others it is a logistic regression on the claim's likeliest span: which span that is depends on the
-weights, so the two are found by turns, from the span closest in meaning on (the likeliest instance of each bag: Andrews
-et al. 2002). Claims on one article are scored by weights fitted without that article and its fold. On these scores the
-intercept is set so that `CAUGHT` of the tampered claims on the project's subject do not pass; this share is chosen, the
-threshold follows from it.
+with a verbatim span, or whose spans are all refused whatever speaks for them, is decided without the model. For the
+others it is a logistic regression on the claim's likeliest span: which span that is depends on the weights, so the two
+are found by turns, from the span closest in meaning on (the likeliest instance of each bag: Andrews et al. 2002).
+Claims on one article are scored by weights fitted without that article and its fold. On these scores the intercept is
+set so that `CAUGHT` of the tampered claims on the project's subject do not pass; this share is chosen, the threshold
+follows from it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -34,11 +34,9 @@ from qa.weighing import DOUBTS, SIGNALS, doubts, model_path
 
 CAUGHT = 0.9
 """Share of the tampered claims on the project's subject that the check as a whole refuses."""
-HANDICAP = 0.5
-"""Log odds taken from a span that raises a doubt besides what is fitted: the likeliest of several spans is often likely
-by chance, and more of them raise doubts than do not."""
 PENALTY = 0.001
 FEATURES = (*SIGNALS, *DOUBTS)
+"""What a row of a case holds."""
 FOLDS = 8
 TURNS = 6
 
@@ -77,10 +75,7 @@ def fit_open(left: Sequence[Case]) -> Weights:
         rows = np.array([case.features[i] for case, i in zip(left, chosen, strict=True)])
         model = fit_bounded(rows, labels, weight, PENALTY, against)
         chosen = [int((case.features @ np.array(model.weights)).argmax()) for case in left]
-    doubted = FEATURES.index("doubted")
-    return replace(
-        model, weights=(*model.weights[:doubted], model.weights[doubted] - HANDICAP, *model.weights[doubted + 1 :])
-    )
+    return model
 
 
 def scored(model: Weights, left: Sequence[Case]) -> Array:

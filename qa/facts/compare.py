@@ -63,9 +63,9 @@ def mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
     """Everything that keeps `source` from carrying `claim`, most telling first; none when all hard facts agree.
 
     `claim` is one sentence in any of the four languages, `source` a span of consecutive sentences of one article. One
-    that is not `soft` refuses the claim, one that `contradicts` says that the source has it otherwise; several may be
-    of one kind. Each is looked for when it is asked for, so that who stops at the first pays for no other. No text
-    raises.
+    that is not `soft` refuses the claim or is a doubt about it (`qa.weighing`), one that `contradicts` says that the
+    source has it otherwise; several may be of one kind. Each is looked for when it is asked for, so that who stops at
+    the first pays for no other. No text raises.
     """
     yield from _numbers(claim, source)
     yield from other_magnitude(claim, source.text)
@@ -89,10 +89,7 @@ def mismatches(claim: str, source: Source) -> Iterator[Mismatch]:
 
 
 def _nothing_but_names(claim: str, source: Source) -> Iterator[Mismatch]:
-    """A source that shares no word with the claim but names: of these it may say anything.
-
-    Of the 1,209 labelled claims it refuses two false ones that would pass otherwise, and one true one.
-    """
+    """A source that shares no word with the claim but names: of these it may say anything."""
     said = plain_stems(claim) - plain_stems(" ".join(_SAYING.findall(claim)))
     if len(said) >= TELLING and language_of(claim) == language_of(source.text) and not said & plain_stems(source.text):
         yield Mismatch("words", "the source shares nothing with this but names")

@@ -27,7 +27,8 @@ Kind = Literal[
 class Mismatch:
     """`contradicts`: the source says otherwise, rather than nothing.
 
-    A `soft` mismatch weakens the proof to "partial"; any other makes the claim unsupported by this source.
+    A `soft` mismatch weakens the proof to "partial"; which others refuse the claim, and which raise a doubt that may be
+    outweighed, `qa.weighing` says.
     """
 
     kind: Kind

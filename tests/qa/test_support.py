@@ -6,6 +6,7 @@ The articles are invented and short; meaning is the real embedding's, storage th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -107,6 +108,21 @@ def test_what_the_article_says_is_proven(case: str, evidence: Evidence, library:
     assert found.verdict in ("supported", "partial"), found.reasons
     assert found.span is not None
     assert library.article(found.span.passage.article.id).text[found.span.start : found.span.end] == found.span.text
+
+
+def test_a_doubt_that_is_outweighed_is_told(tmp_path: Path) -> None:
+    """A reader who stands behind the sentence has to know what the checks did not find in the source."""
+    text = (
+        "The river had cut the only road in three places. Visitors are asked to keep away. The mayor thanked the army."
+    )
+    with Library.open(tmp_path, seeds=False) as opened:
+        opened.add_articles(
+            [Article(id="", title="The flood", publisher="Coast Herald", published="2024-10-18", text=text)]
+        )
+        found = check("Visitors should not come.", Evidence.gather("Visitors should not come.", opened, k=12))
+        assert (found.verdict, found.reasons) == ("partial", ("the source does not negate this",))
+        turned = check("Visitors are asked to come.", Evidence.gather("Visitors are asked to come.", opened, k=12))
+        assert turned.verdict == "unsupported"
 
 
 ACROSS_SCRIPTS = {

@@ -9,6 +9,7 @@ import numpy as np
 
 from qa.evaluation.claims import Claim
 from qa.evaluation.fit_support import FEATURES, Case, fit, fit_open, scored
+from qa.evaluation.fitting import fit_bounded
 from qa.facts.mismatch import Mismatch
 from qa.weighing import DOUBTS, SIGNALS, model_path, odds
 
@@ -56,8 +57,21 @@ def test_every_further_mismatch_lowers_the_odds_and_a_wrong_number_leaves_none()
     """ "15,000 troops" must not pass for 1,500 because the sentence is alike in all else."""
     signals = [float(name != "all_there") for name in SIGNALS]
     asked, other = Mismatch("asked", "the source only asks this"), Mismatch("roles", "the other way", contradicts=True)
-    assert odds(signals, 0.7, [asked]) >= odds(signals, 0.7, [asked, other])
+    assert odds(signals, 0.7, []) > odds(signals, 0.7, [asked]) > odds(signals, 0.7, [asked, other])
     assert odds(signals, 0.7, [Mismatch("number", "the source says 1,500, not 15,000", contradicts=True)]) == -math.inf
+    assert odds(signals, 0.7, [Mismatch("name", "the source does not name Wagner")]) == -math.inf
+
+
+def test_what_may_only_speak_against_a_claim_is_fitted_so() -> None:
+    """Else a doubt that true claims happen to raise more often would prove false ones."""
+    speaks_for, against = np.array([0, 1, 0, 1, 1, 0, 1, 0.0]), np.array([0, 1, 1, 0, 1, 0, 1, 0.0])
+    labels = np.array([0, 1, 0, 1, 1, 0, 1, 0.0])
+    rows, even = np.column_stack([speaks_for, against]), np.ones(8)
+    free = fit_bounded(rows, labels, even, 0.01, ())
+    bounded = fit_bounded(rows, labels, even, 0.01, (1,))
+    assert free.weights[1] > 0
+    assert bounded.weights[1] == 0.0
+    assert bounded.weights[0] > 0
 
 
 def test_a_span_with_every_word_of_a_claim_that_raises_a_doubt_does_not_carry_it() -> None:
