@@ -38,9 +38,13 @@ _SAYING = re.compile(SAY, re.IGNORECASE)
 
 
 def covering(claim: str, source: Source) -> tuple[float, ...]:
-    """The signals of `COVERING`; names and numbers are compared one by one, and are no plain words."""
+    """The signals of `COVERING`; names and numbers are compared one by one, and are no plain words.
+
+    Across languages words cannot be compared.
+    """
     told, there = (float(np.log(max(len(words_of(text).keys), 1))) for text in (claim, source.text))
-    near = _nearest(claim, source.text)[list(_plain(claim))]
+    comparable = words_of(claim).language == words_of(source.text).language
+    near = _nearest(claim, source.text)[list(_plain(claim) if comparable else ())]
     all_there = bool(near.size) and near.min() > SAME
     far = float((near < FAR).mean()) if near.size else 0.0
     return far, min(there, float(np.log(LONGEST))), float(all_there), (there - told) * all_there
@@ -51,20 +55,22 @@ def nothing_like(claim: str, source: Source) -> Iterator[Mismatch]:
     words = words_of(claim)
     if words.language != "en" or words_of(source.text).language != "en":
         return
-    plain = [i for i in _plain(claim) if not is_title(words.written[i]) and not _SAYING.fullmatch(words.written[i])]
+    plain = [i for i in _plain(claim) if not is_title(words.written[i])]
     if len(plain) >= TELLING and _nearest(claim, source.text)[plain].max() < LIKE:
         yield Mismatch("words", "the source shares nothing with this but names")
 
 
 @lru_cache(maxsize=4096)
 def _plain(claim: str) -> tuple[int, ...]:
-    """Which content words of a claim belong to no name, number or date."""
+    """Which content words of a claim belong to no name, number or date, and do not only tell that somebody says it."""
     words = words_of(claim)
-    taken = [(x.start, x.end) for found in (numbers(claim), dates(claim), names(claim)) for x in found]
+    taken = {
+        at for found in (numbers(claim), dates(claim), names(claim)) for x in found for at in range(x.start, x.end)
+    }
     return tuple(
         i
         for i, start in enumerate(words.starts)
-        if words.entities[i] is None and not any(a <= start < b for a, b in taken)
+        if words.entities[i] is None and start not in taken and not _SAYING.fullmatch(words.written[i])
     )
 
 

@@ -6,10 +6,9 @@ doubt: as much of it as it takes to know that the doubts outweigh the signs (`qa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +74,7 @@ class Weighed:
     @property
     def denies(self) -> bool:
         """Whether it says outright that it is not so, and nothing else keeps it from carrying the claim."""
-        return self.refused and all(m.reason in OUTRIGHT for m in self.found if not m.soft)
+        return self.refused and denied(self.found)
 
     @property
     def worded_alike(self) -> bool:
@@ -109,7 +108,6 @@ def weigh(
     """
     asked_for = {id(evidence.hits[i].passage) for i in cited}
     weighed: list[Weighed] = []
-    doubted = against = 0.0
     settled: Span | None = None
     least, told = float("inf"), plain_stems(claim)
     for source, span, score, cosine in _candidates(claim, evidence, cited):
@@ -120,18 +118,29 @@ def weigh(
         if told_whole(claim, source) or quotes_verbatim(claim, source):
             one = Weighed(span, (), score, verbatim=True)
         else:
-            rivals = Rivals(max(doubted - score, 0.0), max(against - score, 0.0))
+            rivals = _rivals(span, score, weighed)
             gather = cache(partial(signals_of, claim, source, cosine, rivals))
             found = _telling(claim, source, gather, score, thoroughly=thoroughly)
-            signals = () if hopeless(found) else gather()
+            signals = () if hopeless(found) and not denied(found) else gather()
             one = Weighed(span, found, score, verbatim=False, odds=odds(signals, score, found), signals=signals)
-            if one.doubted:
-                doubted, against = max(doubted, score), max(against, score if one.otherwise else 0.0)
         weighed.append(one)
         if settles and (better or not settled) and settles(one):
             settled = span
             least = score - RIVAL if one.odds < SURE else least
     return weighed
+
+
+def denied(found: Sequence[Mismatch]) -> bool:
+    """Whether all that hard checks found is that the source says outright that it is not so."""
+    return all(m.reason in OUTRIGHT for m in found if not m.soft)
+
+
+def _rivals(span: Span, score: float, weighed: Sequence[Weighed]) -> Rivals:
+    """What the spans that were weighed before speak against one, but those that hold it: they say it as well."""
+    rivals = [one for one in weighed if one.doubted and not one.span.holds(span)]
+    doubted = max((one.meaning for one in rivals), default=0.0)
+    against = max((one.meaning for one in rivals if one.otherwise), default=0.0)
+    return Rivals(max(doubted - score, 0.0), max(against - score, 0.0))
 
 
 def _telling(
@@ -142,13 +151,21 @@ def _telling(
     Its signals are gathered for the first that does not settle it by itself.
     """
     found: list[Mismatch] = []
-    for mismatch in chain(mismatches(claim, source), nothing_like(claim, source)):
+    for mismatch in differences(claim, source):
+        if mismatch in found:
+            continue
         found.append(mismatch)
         if thoroughly or mismatch.soft or (mismatch.contradicts and score >= CLOSE):
             continue
         if hopeless(found) or odds(gather(), score, found) < 0:
             break
     return tuple(found)
+
+
+def differences(claim: str, source: Source) -> Iterator[Mismatch]:
+    """All that keeps `source` from carrying `claim`, or may."""
+    yield from mismatches(claim, source)
+    yield from nothing_like(claim, source)
 
 
 def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[tuple[Source, Span, float, float]]:

@@ -1,9 +1,9 @@
 """Does a stored article carry this sentence? The verdict, the exact words that carry it, and why not where they do not.
 
 Hard checks (`qa.facts.compare`) beat similarity: a number, a date, a quotation or a name that the source lacks, another
-place, speaker or doer than the source has, and what it only alleges, make a claim unsupported however alike the
-sentences are. What the checks of negation and of plans doubt is weighed against all that speaks for a span
-(`qa.weighing`), and told with the verdict.
+place, speaker or doer than the source has, what it only alleges and what it denies, make a claim unsupported however
+alike the sentences are. What the checks of plans, and of negations that the source lacks, doubt is weighed against all
+that speaks for a span (`qa.weighing`), and told with the verdict.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ import numpy as np
 
 from qa.answer import Verdict
 from qa.evidence import Evidence, Span
-from qa.facts.compare import mismatches
 from qa.facts.framing import unframed
 from qa.facts.source import of_span
-from qa.spans import LENGTH_COST, SURE, Weighed, further, weigh
+from qa.spans import LENGTH_COST, SURE, Weighed, differences, further, weigh
 from store.embedding import TOGETHER
 from store.words import content_stems, language_of
+
+LONGEST = 2_000
+"""Characters beyond which a claim is no sentence: the checks compare each part of it with each part of a span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     claim, outlet = bare(claim, evidence)
     if not evidence.hits or not content_stems(claim):
         return Support("unsupported", ("the articles hold nothing like it",), None, 0.0)
+    if len(claim) > LONGEST:
+        reason = f"this is too long to be one claim ({len(claim):,} characters): split it into sentences"
+        return Support("unsupported", (reason,), None, 0.0)
     cited_passages = {id(evidence.hits[i].passage) for i in cited}
 
     def settles(weighed: Weighed) -> bool:
@@ -124,7 +129,7 @@ def _explained(claim: str, support: Support) -> Support:
     """The verdict with all reasons why a hard check refused its span, where one did."""
     if support.reasons or support.verdict != "unsupported" or support.span is None:
         return support
-    found = mismatches(claim, of_span(support.span))
+    found = differences(claim, of_span(support.span))
     return replace(support, reasons=tuple(dict.fromkeys(m.reason for m in found if not m.soft)))
 
 

@@ -1,10 +1,11 @@
 """Whether a span carries a claim: how alike they are, against the doubts that the hard checks raise.
 
 A number, a date, a quotation or a name that the source lacks refuses a span whatever else speaks for it, and so does
-another place, speaker or doer, and what the source only alleges. What the other checks find, of negation and of plans,
-may be a wording that they misread: "stayed silent" is "did not answer". So these doubts have a weight, as each sign of
-likeness has, in one logistic regression; only what outweighs them is carried. The weights, in ``support.json``, are
-fitted by ``python -m qa.evaluation.fit_support`` on labelled claims.
+another place, speaker or doer, what the source only alleges, and what it denies outright. What the other checks find,
+of negations that the source lacks, of plans and of questions, may be a wording that they misread: what is "free" comes
+"at no cost". So these doubts have a weight, as each sign of likeness has, in one logistic regression; only what
+outweighs them is carried. The weights, in ``support.json``, are fitted by ``python -m qa.evaluation.fit_support`` on
+labelled claims.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ import numpy as np
 from qa.covering import COVERING, covering
 from qa.denials import DENIALS, denials
 from qa.facts.core import core_of
+from qa.facts.dates import dates
 from qa.facts.mismatch import Mismatch
+from qa.facts.numbers import numbers
+from qa.facts.polarity import OUTRIGHT
 from qa.facts.source import Source, entities_of
 from qa.gate import Weights
 from store.names import mentions, wholes
@@ -37,27 +41,29 @@ SIGNALS = (
     *COVERING,
 )
 """Cosine of the claim and its nearest sentence, at least `ALIKE` where that has all its words; logarithm of the claim's
-content words, of `SHORTEST` at least; by how much the closest span that raises a doubt, and the closest that says
+content words, of `SHORTEST` to `LONGEST`; by how much the closest span that raises a doubt, and the closest that says
 otherwise, are closer in meaning; whether span and claim are in two languages; if not, share of the claim's last two
 content words that the span lacks; which side denies (`qa.denials`); and how the span covers the claim's words
 (`qa.covering`)."""
-PARTLY = ("future_partly", "number_partly", "opinion_partly")
+PARTLY = ("date_partly", "future_partly", "number_partly", "opinion_partly")
 """Kinds of mismatch, as `kind_of` tells them, that only weaken a proof."""
 DOUBTS = (*PARTLY, "doubted", "doubts", "doubts_meaning")
-"""Whether there is a mismatch of each of these kinds; whether one of any other, and how many up to three; and, where
-there is such a one, how far the meaning is above that of a sentence on the same subject. None speaks for a claim."""
+"""Whether there is a mismatch of each of these kinds; whether there is one that is not soft, and how many up to three;
+and, where there is, how far the meaning is above that of a sentence on the same subject. None speaks for a claim."""
 MOST_DOUBTS = 3
 ALIKE = 0.9
 """Cosine that a span counts which has every word of a claim: one that tells much else is less like it as a whole."""
 SHORTEST = 8
 """Content words that a shorter claim counts as having."""
+LONGEST = 14
+"""Content words that a longer claim counts as having."""
 ABSOLUTE = frozenset(
     (
-        "number", "number_otherwise", "date", "date_otherwise", "quotation", "name", "name_otherwise",
-        "place_otherwise", "roles_otherwise", "attribution_otherwise", "hedge_otherwise",
+        "number", "number_otherwise", "date", "date_otherwise", "quotation", "name", "name_otherwise", "place",
+        "place_otherwise", "roles_otherwise", "attribution", "attribution_otherwise", "hedge", "hedge_otherwise",
     )
 )  # fmt: skip
-"""Kinds of mismatch that refuse a span however much speaks for it."""
+"""Kinds of mismatch that refuse a span however much speaks for it, as `OUTRIGHT` reasons do."""
 SUBJECT = 0.6
 """Meaning of sentences on one subject."""
 
@@ -94,7 +100,7 @@ def odds(signals: Sequence[float], close: float, found: Sequence[Mismatch]) -> f
     """Log odds that a span with these signals, `close` in `meaning`, carries a claim, for all the mismatches `found`.
 
     Each further one can only lower them. An absolute one leaves minus infinity, and so does any that is not soft where
-    the span has every word of the claim: then no other wording is misread.
+    the span has every plain word of the claim: then no other wording is misread.
     """
     if hopeless(found) or (has_every_word(signals) and any(not mismatch.soft for mismatch in found)):
         return float("-inf")
@@ -103,7 +109,7 @@ def odds(signals: Sequence[float], close: float, found: Sequence[Mismatch]) -> f
 
 def hopeless(found: Sequence[Mismatch]) -> bool:
     """Whether one of these mismatches is absolute."""
-    return any(kind_of(mismatch) in ABSOLUTE for mismatch in found)
+    return any(kind_of(mismatch) in ABSOLUTE or mismatch.reason in OUTRIGHT for mismatch in found)
 
 
 def has_every_word(signals: Sequence[float]) -> bool:
@@ -126,12 +132,13 @@ def doubts(close: float, found: Sequence[Mismatch]) -> tuple[float, ...]:
 def signals_of(claim: str, source: Source, cosine: float, rivals: Rivals) -> tuple[float, ...]:
     """The `SIGNALS` of a span."""
     present, abroad = words_present(claim, source), language_of(claim) != source.language
-    missing = 1.0 - sum(present[-2:]) / len(present[-2:]) if present and not abroad else 0.0
+    last = [there for there, word in zip(present, _looked_for(claim), strict=True) if not word.figure][-2:]
+    missing = 1.0 - sum(last) / len(last) if last and not abroad else 0.0
     covered = covering(claim, source)
     whole = covered[COVERING.index("all_there")] and not missing
     return (
         max(cosine, ALIKE) if whole else cosine,
-        float(np.log(max(len(present), SHORTEST))),
+        float(np.log(min(max(len(present), SHORTEST), LONGEST))),
         rivals.doubted,
         rivals.against,
         float(abroad),
@@ -165,18 +172,31 @@ def words_present(claim: str, source: Source) -> tuple[float, ...]:
     What only stands before the span counts half when it is a name, a quarter when not: a pronoun may stand for it.
     """
     present = []
-    for stem, entity, capital in _looked_for(claim):
-        if stem in source.stems or entity in source.wholes or source.spells(stem):
+    for word in _looked_for(claim):
+        if word.stem in source.stems or word.entity in source.wholes or source.spells(word.stem):
             present.append(1.0)
-        elif stem in source.stems_nearby:
-            present.append(0.5 if capital else 0.25)
+        elif word.stem in source.stems_nearby:
+            present.append(0.5 if word.capital else 0.25)
         else:
             present.append(0.0)
     return tuple(present)
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A content word of a claim, as it is looked for; `figure`: of a number or a date, which are compared."""
+
+    stem: str
+    entity: str | None
+    capital: bool
+    figure: bool
+
+
 @lru_cache(maxsize=64)
-def _looked_for(claim: str) -> tuple[tuple[str, str | None, bool], ...]:
-    """Stem, name and whether it has a capital, for each content word of a claim."""
+def _looked_for(claim: str) -> tuple[_Word, ...]:
+    """The content words of a claim."""
     named = {at: m.entity for m in mentions(claim) for at in range(m.start, m.end)}
-    return tuple((stem, named.get(t.start), t.text[0].isupper()) for stem, t in content_tokens(claim))
+    figures = {at for found in (numbers(claim), dates(claim)) for x in found for at in range(x.start, x.end)}
+    return tuple(
+        _Word(stem, named.get(t.start), t.text[0].isupper(), t.start in figures) for stem, t in content_tokens(claim)
+    )

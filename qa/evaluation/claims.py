@@ -2,7 +2,8 @@
 
 `support_claims.yaml` has claims about articles of the project's subject, `article_claims.yaml` about the invented
 articles of `gate_articles.yaml`, and the files in ``labelled`` about the articles that they bring with them, of which
-`short_claims.yaml` has others, in the words in which a small model answers.
+`short_claims.yaml` has others, in the words in which a small model answers, and `denied_claims.yaml` false ones that
+deny what an article tells or never speaks of, or turn it round otherwise.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ OWN = 3.0
 SHORT = 3.0
 """What a claim in the words of a small model weighs: there are few, and most proven sentences are like them."""
 MANY = 0.3
-"""What one of the files in ``labelled`` weighs: they are three times as many as the others, and further from news."""
+"""What one of the files in ``labelled`` weighs: they are three times as many as the others, and further from news. So
+does one of `denied_claims.yaml`, which never counts as one on the subject: it is of no mix of kinds that users meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class _Entry:
 
 
 def _entries() -> list[_Entry]:
-    invented, short, labelled = _data("article_claims.yaml"), _data("short_claims.yaml"), _labelled()
+    invented, labelled = _data("article_claims.yaml"), _labelled()
+    short, denied = _data("short_claims.yaml"), _data("denied_claims.yaml")
     written = (article["title"] for article in _data("gate_articles.yaml"))
     subject = {entry["title"] for entry in labelled if entry.get("on_subject")}
     return [
@@ -81,6 +84,7 @@ def _entries() -> list[_Entry]:
             for entry in labelled
         ),
         *(_Entry(kinds, title in subject, SHORT, title) for title, kinds in short.items()),
+        *(_Entry(kinds, False, MANY, title) for title, kinds in denied.items()),
     ]
 
 

@@ -29,12 +29,6 @@ _WARNED = re.compile(
     re.IGNORECASE,
 )
 """What somebody is told to do, and what to leave."""
-_TOLD = (
-    r"\b(?:urg|encourag|press|advis|ask|call(?:ed|s)? (?:up)?on|want|tell|told|order|welcom|invit)\w*\s"
-    r"(?:[^,.;]{2,60}?\s)?"
-)
-_TOLD_AWAY = re.compile(rf"{_TOLD}to (?:keep|stay) (?:away|out|off|clear)\b", re.IGNORECASE)
-_TOLD_IN = re.compile(rf"{_TOLD}to (?:come|enter|visit|approach|stay(?! (?:away|out|off|clear)))\b", re.IGNORECASE)
 
 
 def holds_what_was_none(claim: str, core: str) -> bool:
@@ -46,8 +40,6 @@ def holds_what_was_none(claim: str, core: str) -> bool:
 
 
 def told_the_reverse(one: str, other: str) -> bool:
-    """Whether one text tells that somebody was urged to do what in the other he was warned against, or kept from."""
-    if _TOLD_IN.search(one) and _TOLD_AWAY.search(other) and not negated(one):
-        return True
+    """Whether one text tells that somebody was urged to do what in the other he was warned against."""
     urged, warned = _URGED.search(one), _WARNED.search(other)
     return bool(urged and warned and plain_stems(urged["what"]) & plain_stems(warned["what"]))

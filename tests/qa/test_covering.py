@@ -27,6 +27,13 @@ def test_a_word_the_source_has_nothing_near_is_noticed() -> None:
     assert far["far_words"] > 0.0
 
 
+def test_that_somebody_says_it_is_no_word_the_source_lacks() -> None:
+    """Behind "the vicar said" a turned sentence would pass that is caught without it."""
+    assert (
+        signals("The church will be taken down stone by stone, the vicar said.", f"VICAR: {TEXT}")["all_there"] == 1.0
+    )
+
+
 def test_a_sentence_that_has_only_names_and_offices_of_a_claim_does_not_carry_it() -> None:
     """A small model puts the right people into a deed that no article tells."""
     text = "Minister Anna Weiss came to Bergen and told listeners about the imminent storm."
@@ -39,7 +46,7 @@ def test_a_sentence_that_has_only_names_and_offices_of_a_claim_does_not_carry_it
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_texts_can_be_compared(claim: str, text: str) -> None:
     """An odd character in a draft must not end its check."""
-    assert len(covering(claim, Source(text, (text,), (), "", None, None))) == len(COVERING)
+    assert all(-20 < value < 20 for value in signals(claim, text).values())
 
 
 def test_a_country_that_opens_a_sentence_is_a_name_and_a_common_word_is_none() -> None:

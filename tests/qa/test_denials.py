@@ -19,6 +19,7 @@ def told(claim: str, text: str) -> dict[str, float]:
         ("The ferry did not sail on Monday.", "The ferry sailed on Monday.", "denies_alone"),
         ("The ferry did not sail on Monday.", "The ferry skipped its Monday run.", "denied_otherwise"),
         ("The ferry did not sail on Monday.", "On Monday no ferry sailed.", "both_deny"),
+        ("The ferry did not sail on Monday.", "On Monday the crew had no bread.", "deny_apart"),
         ("The ferry skipped its Monday run.", "The ferry sailed on Monday.", "otherwise_alone"),
         ("The ferry skipped its Monday run.", "Monday's ferry was cancelled.", "both_otherwise"),
     ],

@@ -112,17 +112,21 @@ def test_what_the_article_says_is_proven(case: str, evidence: Evidence, library:
 
 def test_a_doubt_that_is_outweighed_is_told(tmp_path: Path) -> None:
     """A reader who stands behind the sentence has to know what the checks did not find in the source."""
-    text = (
-        "The river had cut the only road in three places. Visitors are asked to keep away. The mayor thanked the army."
-    )
+    text = "The new ferry left at noon. Bicycles travel free of charge on it. The crossing takes an hour."
     with Library.open(tmp_path, seeds=False) as opened:
         opened.add_articles(
-            [Article(id="", title="The flood", publisher="Coast Herald", published="2024-10-18", text=text)]
+            [Article(id="", title="Ferry", publisher="Coast Herald", published="2024-10-18", text=text)]
         )
-        found = check("Visitors should not come.", Evidence.gather("Visitors should not come.", opened, k=12))
+        claim = "Passengers of the new ferry can take bicycles along at no cost."
+        found = check(claim, Evidence.gather(claim, opened, k=12))
         assert (found.verdict, found.reasons) == ("partial", ("the source does not negate this",))
-        turned = check("Visitors are asked to come.", Evidence.gather("Visitors are asked to come.", opened, k=12))
-        assert turned.verdict == "unsupported"
+
+
+def test_a_claim_without_end_is_refused_at_once(evidence: Evidence) -> None:
+    """A draft pasted without full stops would hold up the check for a minute and more."""
+    found = proof("The staff sent " + "no troops and " * 400 + "nothing.", evidence)
+    assert (found.verdict, found.span) == ("unsupported", None)
+    assert found.reasons[0].startswith("this is too long to be one claim (5,6")
 
 
 ACROSS_SCRIPTS = {

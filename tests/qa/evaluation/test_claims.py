@@ -6,7 +6,18 @@ from collections import Counter
 
 from qa.evaluation.claims import load
 
-TAMPERED = {"number", "date", "name", "entity", "negation", "attribution", "roles", "certainty", "fabricated"}
+TAMPERED = {
+    "number",
+    "date",
+    "name",
+    "entity",
+    "negation",
+    "attribution",
+    "roles",
+    "certainty",
+    "fabricated",
+    "wording",
+}
 
 
 def test_every_kind_of_claim_is_there_often_enough() -> None:
