@@ -32,6 +32,8 @@ _PEOPLE = ["people", "persons", "inhabitants", "residents", "citizens", "populat
 _ANYBODY = [*_PEOPLE, "soldiers", "officials", "guests", "workers", "students", "passengers"]
 _LOST = ["killed", "wounded", "injured", "dead", "casualties", "hostages", "crew", "delegates", "diplomats"]
 """Whom Korean counts with one word: the likes of the first, and the very words of the second."""
+_MEMBERS = frozenset(stem(w, "en") for w in "members allies states countries nations partners governments".split())
+"""What those that have joined something are called: "nine NATO allies" are nine members."""
 _KOREAN_PEOPLE = re.compile(r"몇 ?명")
 _TIMES = re.compile(r"\b(?:how many times|сколько раза?|wie viele Male?)\b", re.IGNORECASE)
 _SPANS = tuple(
@@ -67,6 +69,8 @@ def counted_in(question: str, text: str, library: Library) -> bool:
     others = [w for w in beside if stem(w, "en") not in _TIME]
     if not wanted or not others:
         return False
+    if all({stem(w, "en") for w in words} & _MEMBERS for words in (wanted, others)):
+        return True
     alike = library.embed_queries(wanted) @ library.embed_queries(others).T
     return bool(alike.max() >= LIKENESS)
 

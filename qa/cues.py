@@ -65,7 +65,9 @@ _CUES: dict[Expects, tuple[str, ...]] = {
         r"\bhow much (?:\w+ )?time\b|"
         r"\bhow much .{2,40}\bweigh\b|"
         r"\bhow much (?:[^?]{2,60} )?(?:nearer|closer|farther|further|longer|shorter|taller|higher|wider|deeper)\b|"
-        r"\bhow (?:long is|far|tall|wide|deep|fast|heavy)\b|"
+        r"\bhow far\b(?![^?]{0,80}\b(?:f[ae]ll|fallen|falls|drop\w*|declin\w*|shr[aiu]nk\w*|gr[eo]w\w*|r[io]sen?|"
+        r"willing|prepared|ready|along)\b)|"
+        r"\bhow (?:long is|tall|wide|deep|fast|heavy)\b|"
         r"\bhow high\b(?! [^?]{0,60}\b(?:loss|toll|casualt|number|share|cost|price|debt|figure|estimate))|"
         r"\bwhat (?:is the )?(?:length|distance|height)\b",
         r"как далеко|какой длины|какова длина|какого роста|какой высоты|как высок\w*",

@@ -1,9 +1,10 @@
 """Does the library speak of what is asked, and does it say it? Estimates from the signals of the best sentences.
 
-The weights in ``gate.json`` are fitted by ``python -m qa.evaluation.fit_gate`` (the ranking of sentences) and ``python
--m qa.evaluation.fit_saying`` (`on_subject` and `says`); the file names the data they come from and what the fits reach
-on data they did not see. No threshold on a score is set by hand: `fit_saying` states the share of off-subject requests
-to refuse and of answered questions to let through, and sets the intercepts so that even odds reach them on its data.
+The weights in ``gate.json`` are fitted by ``python -m qa.evaluation.fit_gate`` (the ranking of sentences), ``python
+-m qa.evaluation.fit_saying`` (`on_subject` and `says`) and ``fit_among_many`` (`says` in large libraries); the file
+names the data they come from and what the fits reach on data they did not see. No threshold on a score is set by
+hand: `fit_saying` states the share of off-subject requests to refuse and of answered questions to let through, and
+sets the intercepts so that even odds reach them on its data.
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ SUBJECT = (*FEATURES, *_READ, "requests", "nameable", "size")
 """What `on_subject` looks at besides: how the best sentence takes up the question, how the best for each feature do,
 and how they do on average; whether the user wants something done, or asks for something nameable; and the logarithm of
 the number of passages, since among more of them one always comes nearer."""
+FEW, MANY = 40, 500
+"""Passages of the smallest and of the middle one of the libraries from which `says` is fitted. Among few, all sentences
+lie near a question on the subject; among many, how near the best one lies tells more, so the weights are others."""
 LARGEST = 1000
 """Passages of the largest library that the fit has seen, about; beyond, the size counts as this."""
 SAYING = (
@@ -87,7 +91,7 @@ def _models() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _fitted() -> dict[str, Weights]:
-    orders = {"sentence": NAMES, "subject": SUBJECT, "saying": SAYING}
+    orders = {"sentence": NAMES, "subject": SUBJECT, "saying": SAYING, "among_many": SAYING}
     return {name: _in_order(model, orders[name]) for name, model in _models().items()}
 
 
@@ -148,11 +152,28 @@ def saying_features(
 
 
 def says(
-    expects: Expects, odds: Sequence[float], signals: Sequence[Signals], taken: Sequence[Taken], *, surely: bool = False
+    expects: Expects,
+    odds: Sequence[float],
+    signals: Sequence[Signals],
+    taken: Sequence[Taken],
+    size: int,
+    *,
+    surely: bool = False,
 ) -> bool:
     """Whether one of the best `READ` sentences, at least one given, answers a question that asks for `expects`.
 
-    `surely` asks for the odds that hardly any near miss reaches: see `qa.evaluation.fit_saying`.
+    `size` is the number of the library's passages. `surely` asks for the odds that hardly any near miss reaches: see
+    `qa.evaluation.fit_saying`.
     """
-    least = _models()["saying"]["sure"] if surely else 0.0
-    return _fitted()["saying"].odds(saying_features(expects, odds, signals, taken)) >= least
+    least, row = _models()["saying"]["sure"] if surely else 0.0, saying_features(expects, odds, signals, taken)
+    return saying_odds(row) + among_many(size) * _fitted()["among_many"].odds(row) >= least
+
+
+def saying_odds(row: Array) -> float:
+    """Log odds, among few passages, that a question with these features of `SAYING` is answered."""
+    return _fitted()["saying"].odds(row)
+
+
+def among_many(size: int) -> float:
+    """How far a library of this many passages is one of many, from 0 at `FEW` to 1 at `MANY`."""
+    return min(max(math.log(max(size, 1) / FEW) / math.log(MANY / FEW), 0.0), 1.0)

@@ -159,7 +159,8 @@ class Ranking:
             return True
         if self.question.said_about and any(r.signals.names_missing == 0 and self._gives(self.span(r)) for r in best):
             return not surely
-        return says(self.question.expects, [r.odds for r in best], [r.signals for r in best], self.taken, surely=surely)
+        odds, signals, size = [r.odds for r in best], [r.signals for r in best], self.evidence.library.passage_count
+        return says(self.question.expects, odds, signals, self.taken, size, surely=surely)
 
     def _plainly(self, ranked: Ranked) -> bool:
         return told_plainly(self.question.text, self.span(ranked).text, named=ranked.signals.names_missing == 0)

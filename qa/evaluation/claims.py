@@ -59,6 +59,11 @@ def _labelled() -> tuple[dict[str, Any], ...]:
     return tuple(entry for file in files for entry in yaml.safe_load(file.read_text("utf-8")))
 
 
+def labelled_texts() -> dict[str, str]:
+    """The texts of the articles in ``labelled``, by title."""
+    return {entry["title"]: entry["text"] for entry in _labelled() if "text" in entry}
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """The claims about one article, by kind, with whether it is on the project's subject, and what they weigh."""

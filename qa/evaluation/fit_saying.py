@@ -80,25 +80,26 @@ def cases(home: Path, articles: Path) -> Iterator[Case]:
         )
         for group, article in enumerate(written):
             for text in article["answered"]:
-                yield _case(WRITTEN, text, library, group, answered=True)
+                yield ask(WRITTEN, text, library, group, answered=True)
             for text in article["near"]:
-                yield _case(WRITTEN, text, library, group, near=True)
+                yield ask(WRITTEN, text, library, group, near=True)
         for group, text in enumerate(off_subject):
-            yield _case(WRITTEN, text, library, group)
+            yield ask(WRITTEN, text, library, group)
     with Library.open(home / "real", seeds=False) as library:
         library.add([articles])
         for group, question in enumerate(q for q in questions if "off-topic" not in q.tags):
-            yield _case(
+            yield ask(
                 REAL, question.question, library, group, answered=question.answerable, near=not question.answerable
             )
         for group, text in enumerate(off_subject):
-            yield _case(REAL, text, library, group)
+            yield ask(REAL, text, library, group)
     with Library.open(home / "seeds") as library:
         for group, text in enumerate(off_subject):
-            yield _case(SEEDS, text, library, group)
+            yield ask(SEEDS, text, library, group)
 
 
-def _case(name: str, text: str, library: Library, group: int, *, answered: bool = False, near: bool = False) -> Case:
+def ask(name: str, text: str, library: Library, group: int, *, answered: bool = False, near: bool = False) -> Case:
+    """A question's features, asked of the library `name`."""
     question, evidence = Question(text), Evidence.gather(text, library, k=PASSAGES)
     ranked = rank(question, evidence)
     best, taken = ranked.best, ranked.taken
@@ -119,24 +120,24 @@ def fit(asked: list[Case]) -> dict[str, Any]:
     off, group = ~(answered | near), np.array([c.group for c in asked])
     written, same = np.array([c.library == WRITTEN for c in asked]), np.array([c.same_language for c in asked])
     kinds = np.array([f"{c.library} {c.answered}" for c in asked])
-    subject, subject_scores = _fitted(
-        np.array([c.subject for c in asked]), answered, group, ~near, _alike(kinds, ~near), SUBJECT_PENALTY
+    subject, subject_scores = fitted(
+        np.array([c.subject for c in asked]), answered, group, ~near, alike(kinds, ~near), SUBJECT_PENALTY
     )
-    saying, saying_scores = _fitted(
+    saying, saying_scores = fitted(
         np.array([c.saying for c in asked]),
         *(answered, group, ~off),
-        _alike(kinds, ~off),
+        alike(kinds, ~off),
         SAYING_PENALTY,
     )
-    least_saying = _reached_by(saying_scores[answered], _alike(kinds, answered)[answered], ANSWERED)
+    least_saying = reached_by(saying_scores[answered], alike(kinds, answered)[answered], ANSWERED)
     says = (saying_scores >= least_saying) | ~same
-    sure = _reached_by(saying_scores[near], _alike(kinds, near)[near], 1 - SURE)
+    sure = reached_by(saying_scores[near], alike(kinds, near)[near], 1 - SURE)
     least_subject = _least_subject(subject_scores[off & ~written], says[off & ~written])
     passes = (subject_scores >= least_subject) & says
     return {
         "models": {
-            "subject": _named(subject, least_subject, SUBJECT),
-            "saying": _named(saying, least_saying, SAYING) | {"sure": round(sure - least_saying, 4)},
+            "subject": named(subject, least_subject, SUBJECT),
+            "saying": named(saying, least_saying, SAYING) | {"sure": round(sure - least_saying, 4)},
         },
         "held_out": {
             name: {
@@ -152,7 +153,7 @@ def fit(asked: list[Case]) -> dict[str, Any]:
     }
 
 
-def _reached_by(scores: Array, weight: Array, share: float) -> float:
+def reached_by(scores: Array, weight: Array, share: float) -> float:
     """The score of `saying` that this share of the questions reach, each counted by its weight."""
     order = np.argsort(scores)
     below = np.cumsum(weight[order]) / weight.sum()
@@ -166,19 +167,29 @@ def _least_subject(scores: Array, says: Mask) -> float:
     )
 
 
-def _fitted(
-    x: Array, labels: Mask, group: NDArray[np.int_], use: Mask, weight: Array, penalty: float
+def fitted(
+    x: Array,
+    labels: Mask,
+    group: NDArray[np.int_],
+    use: Mask,
+    weight: Array,
+    penalty: float,
+    offset: Array | None = None,
 ) -> tuple[Weights, Array]:
-    """A model of the rows in `use`, and the score of every row by a model of the other folds."""
+    """A model of the rows in `use`, added to `offset`, and the score of every row by a model of the other folds."""
     y, fold, scores = labels.astype(np.float64), group % FOLDS, np.zeros(len(labels))
+    before = np.zeros(len(labels)) if offset is None else offset
+
+    def of(rows: Mask) -> Weights:
+        return fit_logistic(x[rows], y[rows], weight[rows], penalty, before[rows])
+
     for held in range(FOLDS):
-        others = use & (fold != held)
-        model = fit_logistic(x[others], y[others], weight[others], penalty)
+        model = of(use & (fold != held))
         scores[fold == held] = model.intercept + x[fold == held] @ np.array(model.weights)
-    return fit_logistic(x[use], y[use], weight[use], penalty), scores
+    return of(use), scores
 
 
-def _named(model: Weights, least: float, names: tuple[str, ...]) -> dict[str, Any]:
+def named(model: Weights, least: float, names: tuple[str, ...]) -> dict[str, Any]:
     """A model as it stands in ``gate.json``, with `least` as its even odds."""
     return {
         "intercept": round(model.intercept - least, 4),
@@ -190,7 +201,7 @@ def _share(passed: Mask) -> float | None:
     return round(float(passed.mean()), 3) if len(passed) else None
 
 
-def _alike(kinds: NDArray[np.str_], use: Mask) -> Array:
+def alike(kinds: NDArray[np.str_], use: Mask) -> Array:
     """Weights, 1 on average, with which every kind among the rows in `use` weighs the same."""
     names, which, counts = np.unique(kinds[use], return_inverse=True, return_counts=True)
     weight = np.zeros(len(kinds))

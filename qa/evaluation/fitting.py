@@ -119,14 +119,15 @@ def fit_bounded(x: Array, y: Array, weight: Array, penalty: float, never_for: Se
     return Weights(model.intercept, tuple(found.get(column, 0.0) for column in range(x.shape[1])))
 
 
-def fit_logistic(x: Array, y: Array, weight: Array, penalty: float = 1e-3) -> Weights:
-    """Weighted logistic regression with an L2 penalty, by Newton's method."""
+def fit_logistic(x: Array, y: Array, weight: Array, penalty: float = 1e-3, offset: Array | float = 0.0) -> Weights:
+    """Weighted logistic regression with an L2 penalty, by Newton's method; `offset` are the log odds it is added to."""
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-9
     design = np.column_stack([np.ones(len(x)), (x - mean) / scale])
     beta = np.zeros(design.shape[1])
+    beta[0] = -np.mean(offset)
     ridge = penalty * len(x) * np.diag([0.0] + [1.0] * x.shape[1])
     for _ in range(60):
-        p = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
+        p = 1 / (1 + np.exp(-np.clip(design @ beta + offset, -30, 30)))
         hessian = (design * (weight * p * (1 - p))[:, None]).T @ design + ridge
         step = np.linalg.solve(hessian, design.T @ (weight * (y - p)) - ridge @ beta)
         beta += step

@@ -12,6 +12,8 @@ from store import Library
     ("question", "text", "counted"),
     [
         ("Сколько кораблей вышло в море?", "Nine ships put to sea.", True),
+        ("How many members of the league pay in full?", "Nine allies are paying in full.", True),
+        ("How many members of the league pay in full?", "The match lasted nine hours.", False),
         ("Сколько кораблей вышло в море?", "The talks lasted five days.", False),
         ("Сколько стран подписало договор?", "Forty-seven countries signed.", True),
         ("Сколько документов подписано?", "Two governors came by train.", False),

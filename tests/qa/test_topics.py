@@ -90,6 +90,7 @@ def test_a_topic_is_spoken_of_in_other_words_too(question: str, text: str) -> No
         "Куда ведёт дорога, построенная датчанами?",
         "Какой пункт назначения у парома?", "Кто говорил умеренно?", "Which line agreed to cancel its suit?",
         "What did he say about the spread of disease?", "What was announced for the alliance's 70th birthday?",
+        "Which scheme marks France's part in the birth of the United States?",
     ],
 )  # fmt: skip
 def test_a_topic_in_passing_is_not_asked_for(question: str) -> None:
