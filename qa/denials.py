@@ -6,9 +6,11 @@ either side denies at all: who "kept silent" did "not answer", and a "not" about
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from qa.facts.implied import denies_otherwise
+from qa.facts.mismatch import Mismatch
 from qa.facts.scope import negated
 from qa.facts.stance import stances
 from store.words import language_of
@@ -32,6 +34,12 @@ def denials(claim: str, nearest: str) -> tuple[float, ...]:
         float(other and not mine and not theirs and not their_other),
         float(other and not mine and not theirs and their_other),
     )
+
+
+def undenied(claim: str, nearest: str) -> Iterator[Mismatch]:
+    """A claim that denies outright, of which the sentence nearest to it denies nothing in any words."""
+    if denials(claim, nearest)[DENIALS.index("denies_alone")]:
+        yield Mismatch("negation", "the source denies nothing like this")
 
 
 def _apart(claim: str, nearest: str) -> bool:

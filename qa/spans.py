@@ -14,14 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.covering import nothing_like
+from qa.denials import undenied
 from qa.evidence import Evidence, Span, windows
 from qa.facts.compare import mismatches
+from qa.facts.core import core_of
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
 from qa.facts.polarity import OUTRIGHT
 from qa.facts.source import Source, of_span
 from qa.verbatim import quotes_verbatim, told_whole
-from qa.weighing import Rivals, has_every_word, hopeless, meaning, odds, signals_of
+from qa.weighing import SUBJECT, Rivals, has_every_word, hopeless, meaning, odds, signals_of
 from store.words import content_stems, language_of
 
 NEAREST = 6
@@ -32,8 +34,6 @@ LEAST = 3
 """Nearest sentences that are weighed by themselves, whatever spans are nearer in meaning for the names they share."""
 WEIGHED = 8
 """Spans, nearest in meaning first, that the hard checks look at."""
-CLOSE = 0.6
-"""Meaning from which a span that fails a hard check speaks of the same thing, and so contradicts."""
 SURE = 1.0
 """Log odds from which a span carries a claim whatever another one denies."""
 RIVAL = 0.05
@@ -89,7 +89,7 @@ class Weighed:
     @property
     def otherwise(self) -> bool:
         """Whether it is close, and all that hard checks found in it is that it says otherwise."""
-        return self.doubted and self.meaning >= CLOSE and all(m.contradicts for m in self.found if not m.soft)
+        return self.doubted and self.meaning >= SUBJECT and all(m.contradicts for m in self.found if not m.soft)
 
 
 def weigh(
@@ -121,7 +121,7 @@ def weigh(
             rivals = _rivals(span, score, weighed)
             gather = cache(partial(signals_of, claim, source, cosine, rivals))
             found = _telling(claim, source, gather, score, thoroughly=thoroughly)
-            signals = () if hopeless(found) and not denied(found) else gather()
+            signals = () if hopeless(found, score) and not denied(found) else gather()
             one = Weighed(span, found, score, verbatim=False, odds=odds(signals, score, found), signals=signals)
         weighed.append(one)
         if settles and (better or not settled) and settles(one):
@@ -155,17 +155,22 @@ def _telling(
         if mismatch in found:
             continue
         found.append(mismatch)
-        if thoroughly or mismatch.soft or (mismatch.contradicts and score >= CLOSE):
+        if thoroughly or mismatch.soft or (mismatch.contradicts and score >= SUBJECT):
             continue
-        if hopeless(found) or odds(gather(), score, found) < 0:
+        if hopeless(found, score) or odds(gather(), score, found) < 0:
             break
     return tuple(found)
 
 
 def differences(claim: str, source: Source) -> Iterator[Mismatch]:
     """All that keeps `source` from carrying `claim`, or may."""
-    yield from mismatches(claim, source)
+    negation = False
+    for mismatch in mismatches(claim, source):
+        negation = negation or mismatch.kind in ("negation", "denial")
+        yield mismatch
     yield from nothing_like(claim, source)
+    if not negation:
+        yield from undenied(claim, core_of(claim, source).nearest)
 
 
 def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[tuple[Source, Span, float, float]]:

@@ -1,9 +1,9 @@
 """Whether a span carries a claim: how alike they are, against the doubts that the hard checks raise.
 
 A number, a date, a quotation or a name that the source lacks refuses a span whatever else speaks for it, and so does
-another place, speaker or doer, what the source only alleges, and what it denies outright. What the other checks find,
-of negations that the source lacks, of plans and of questions, may be a wording that they misread: what is "free" comes
-"at no cost". So these doubts have a weight, as each sign of likeness has, in one logistic regression; only what
+another place, speaker or doer, what the source only alleges, what it denies outright, and what it does not deny where it
+speaks of the very thing. What the other checks find, of negations in sentences that are not close, of plans and of
+questions, may be a wording that they misread: what is "free" comes "at no cost". So these doubts have a weight, as each sign of likeness has, in one logistic regression; only what
 outweighs them is carried. The weights, in ``support.json``, are fitted by ``python -m qa.evaluation.fit_support`` on
 labelled claims.
 """
@@ -65,7 +65,7 @@ ABSOLUTE = frozenset(
 )  # fmt: skip
 """Kinds of mismatch that refuse a span however much speaks for it, as `OUTRIGHT` reasons do."""
 SUBJECT = 0.6
-"""Meaning of sentences on one subject."""
+"""Meaning from which two sentences speak of the same thing: one that says otherwise then contradicts the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,19 @@ def odds(signals: Sequence[float], close: float, found: Sequence[Mismatch]) -> f
     Each further one can only lower them. An absolute one leaves minus infinity, and so does any that is not soft where
     the span has every plain word of the claim: then no other wording is misread.
     """
-    if hopeless(found) or (has_every_word(signals) and any(not mismatch.soft for mismatch in found)):
+    if hopeless(found, close) or (has_every_word(signals) and any(not mismatch.soft for mismatch in found)):
         return float("-inf")
     return _fitted().odds(np.array((*signals, *doubts(close, found)), dtype=np.float64))
 
 
-def hopeless(found: Sequence[Mismatch]) -> bool:
-    """Whether one of these mismatches is absolute."""
-    return any(kind_of(mismatch) in ABSOLUTE or mismatch.reason in OUTRIGHT for mismatch in found)
+def hopeless(found: Sequence[Mismatch], close: float) -> bool:
+    """Whether one of these mismatches is absolute, or a negation that a span lacks which is on the very subject."""
+    return any(
+        kind_of(mismatch) in ABSOLUTE
+        or mismatch.reason in OUTRIGHT
+        or (mismatch.kind in ("negation", "denial") and close >= SUBJECT)
+        for mismatch in found
+    )
 
 
 def has_every_word(signals: Sequence[float]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.denials import DENIALS, denials
+from qa.denials import DENIALS, denials, undenied
 
 
 def told(claim: str, text: str) -> dict[str, float]:
@@ -27,6 +27,13 @@ def told(claim: str, text: str) -> dict[str, float]:
 def test_which_side_denies_is_told(claim: str, text: str, which: str) -> None:
     """A user must not be told that "the ferry was cancelled" says nothing of a ferry that did not sail."""
     assert [name for name, value in told(claim, text).items() if value] == [which]
+
+
+def test_a_source_that_denies_nothing_raises_a_doubt_about_a_denial() -> None:
+    """ "The minister did not travel" shares no verb with his arrival, and would pass for its other words."""
+    assert [m.kind for m in undenied("The ferry did not sail.", "The boat left on Monday.")] == ["negation"]
+    assert not list(undenied("The ferry did not sail.", "The ferry skipped its Monday run."))
+    assert not list(undenied("The ferry sailed.", "No ferry sailed."))
 
 
 def test_two_that_say_so_deny_nothing() -> None:

@@ -163,6 +163,7 @@ NOT_CARRIED = {
     "hedge turned into fact": "It is confirmed that the port loaded ten thousand containers.",
     "negation dropped": "The port authority published a list of the cargo.",
     "negation added": "Russia did not send home about 10,000 North Korean workers before the UN deadline.",
+    "denied in words the source has not": "The ferry Mangyongbong did not sail again in May.",
     "question taken as a statement": "The tourists will come back this summer.",
     "percent for a count": "The ferry carried 193 percent of its usual passengers.",
     "another name": "Their commander, Colonel Ri Chol Min, will inspect the ground in November.",
