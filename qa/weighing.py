@@ -1,11 +1,11 @@
 """Whether a span carries a claim: how alike they are, against the doubts that the hard checks raise.
 
 A number, a date, a quotation or a name that the source lacks refuses a span whatever else speaks for it, and so does
-another place, speaker or doer, what the source only alleges, what it denies outright, and what it does not deny where it
-speaks of the very thing. What the other checks find, of negations in sentences that are not close, of plans and of
-questions, may be a wording that they misread: what is "free" comes "at no cost". So these doubts have a weight, as each sign of likeness has, in one logistic regression; only what
-outweighs them is carried. The weights, in ``support.json``, are fitted by ``python -m qa.evaluation.fit_support`` on
-labelled claims.
+another place, speaker or doer, what the source only alleges, what it denies outright, and what it does not deny where
+it speaks of the very thing. What the other checks find, of negations in sentences that are not close, of plans and of
+questions, may be a wording that they misread: what is "free" comes "at no cost". So these doubts have a weight, as
+each sign of likeness has, in one logistic regression; only what outweighs them is carried. The weights, in
+``support.json``, are fitted by ``python -m qa.evaluation.fit_support`` on labelled claims.
 """
 
 from __future__ import annotations
