@@ -21,9 +21,6 @@ from qa.spans import LENGTH_COST, SURE, Weighed, differences, further, weigh
 from store.embedding import TOGETHER
 from store.words import content_stems, language_of
 
-LONGEST = 2_000
-"""Characters beyond which a claim is no sentence: the checks compare each part of it with each part of a span."""
-
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -48,9 +45,6 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     claim, outlet = bare(claim, evidence)
     if not evidence.hits or not content_stems(claim):
         return Support("unsupported", ("the articles hold nothing like it",), None, 0.0)
-    if len(claim) > LONGEST:
-        reason = f"this is too long to be one claim ({len(claim):,} characters): split it into sentences"
-        return Support("unsupported", (reason,), None, 0.0)
     cited_passages = {id(evidence.hits[i].passage) for i in cited}
 
     def settles(weighed: Weighed) -> bool:
