@@ -34,6 +34,11 @@ class Checked(Record):
     citations: tuple[Citation, ...] = ()
     """The quote that decides; none when nothing was found."""
 
+    @property
+    def doubted(self) -> bool:
+        """Whether it is carried in spite of a doubt, which `reasons` tell."""
+        return self.verdict == "supported" and bool(self.reasons)
+
 
 def check_text(
     text: str, library: Library, *, as_of: str | date | None = None, second: SecondOpinion | None = None

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from qa.wording import COLOURS, FINDING_SIGNS, SIGNS, date_of, excerpt, heading
+from qa.wording import COLOURS, SIGNS, date_of, excerpt, finding_of, heading
 from store.text import sanitise, sanitise_line
 
 if TYPE_CHECKING:
@@ -107,9 +107,10 @@ class Page:
     def checked(self, checked: Checked) -> None:
         """Print a claim, what the articles say of it, and the quote that decides."""
         self.line(checked.claim, style="bold")
-        word = f"{FINDING_SIGNS[checked.verdict]} {checked.verdict.replace('_', ' ')}"
+        word = finding_of(checked)
         reasons = "; ".join(sanitise_line(reason) for reason in checked.reasons)
-        self.line(f"{word}: {reasons}" if reasons else word, indent=2, style=FINDING_COLOURS[checked.verdict])
+        colour = COLOURS["partial"] if checked.doubted else FINDING_COLOURS[checked.verdict]
+        self.line(f"{word}: {reasons}" if reasons else word, indent=2, style=colour)
         for citation in checked.citations:
             self.line(heading(citation), indent=4, style="dim")
             self.line(f"“{citation.quote}”", indent=4, verbatim=True)

@@ -9,16 +9,24 @@ from store.text import sanitise_line
 
 if TYPE_CHECKING:
     from qa.answer import Citation, Verdict
-    from qa.checking import Finding
+    from qa.checking import Checked, Finding
     from store.article import Article
 
 SIGNS: dict[Verdict, str] = {"supported": "✓", "partial": "~", "unsupported": "✗"}
 FINDING_SIGNS: dict[Finding, str] = {"supported": "✓", "contradicted": "✗", "not_found": "?"}
+DOUBTED = "~"
+"""Marks a claim that is supported in spite of a doubt, as a partial sentence is marked."""
 COLOURS: dict[Verdict, str] = {"supported": "green", "partial": "yellow", "unsupported": "red"}
 STANCES = {"denied": "denied", "hedged": "alleged or possible", "future": "planned or expected"}
 """How an event is told of that is not told as a fact; keys are those of `qa.facts.stance.Stance`."""
 EXCERPT = 240
 """Characters of a nearest passage that are shown when the articles do not say."""
+
+
+def finding_of(checked: Checked) -> str:
+    """Return the sign and the word of a checked claim: ``✗ contradicted``, or ``~ supported`` in spite of a doubt."""
+    sign = DOUBTED if checked.doubted else FINDING_SIGNS[checked.verdict]
+    return f"{sign} {checked.verdict.replace('_', ' ')}"
 
 
 def date_of(source: Article | Citation) -> str:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from qa.tui.plain import joined, line
 from qa.tui.styles import beside
-from qa.wording import FINDING_SIGNS, heading
+from qa.wording import finding_of, heading
 
 if TYPE_CHECKING:
     from qa.answer import Citation
@@ -24,6 +24,7 @@ STYLES: dict[Finding, str] = {
     "contradicted": "$text-error bold",
     "not_found": "$text-warning bold",
 }
+DOUBTED_STYLE = "$text-warning bold"
 
 
 class ClaimCard(Static):
@@ -62,8 +63,8 @@ class ClaimCard(Static):
 
 
 def _finding(checked: Checked, citations: Sequence[Citation]) -> Content:
-    word = f"{FINDING_SIGNS[checked.verdict]} {checked.verdict.replace('_', ' ')}"
-    parts: list[Content | str] = [line(checked.claim, "bold"), "\n", Content.styled(word, STYLES[checked.verdict])]
+    style = DOUBTED_STYLE if checked.doubted else STYLES[checked.verdict]
+    parts: list[Content | str] = [line(checked.claim, "bold"), "\n", Content.styled(finding_of(checked), style)]
     if checked.reasons:
         parts += [" · ", line("; ".join(checked.reasons), "dim")]
     for citation in citations:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answer import Answer, Citation, PassageRef, Sentence
+from qa.checking import Checked
 from qa.console import Page, print_hits, table_of, terminal
 from qa.export import footnote
 from qa.wording import date_of, excerpt, heading
@@ -172,3 +173,13 @@ def test_copies_are_told_where_their_origin_is_cited_listed_and_found() -> None:
     assert "2019-04-01 (inferred), also at Politicoscope" in stream.getvalue()
     terminal(stream).print(table_of([ARTICLE], {"a1": ["b2", "c3"]}))
     assert "b2 c3" in stream.getvalue()
+
+
+def test_a_claim_that_is_carried_in_spite_of_a_doubt_is_no_tick() -> None:
+    """A reader who skims the marks would stand behind a sentence which the check itself doubts."""
+    out = io.StringIO()
+    page = Page(out)
+    page.checked(Checked(claim="It is free.", verdict="supported", reasons=("the source does not negate this",)))
+    page.checked(Checked(claim="It sails.", verdict="supported"))
+    assert "~ supported: the source does not negate this" in out.getvalue()
+    assert "✓ supported\n" in out.getvalue()
