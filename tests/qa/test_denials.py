@@ -43,5 +43,5 @@ def test_two_that_say_so_deny_nothing() -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=80), st.text(min_size=1, max_size=80))
 def test_any_texts_can_be_compared(claim: str, text: str) -> None:
-    """An odd character in a draft must not end its check."""
-    assert len(told(claim, text)) == len(DENIALS)
+    """An odd character in a draft must not end its check, nor one denial count for and against it."""
+    assert sum(told(claim, text).values()) <= 1

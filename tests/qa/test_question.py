@@ -36,6 +36,7 @@ KINDS = [
     ("When did Kim come, and who met him?", "time"), ("Als Kim kam, wie viele begleiteten ihn?", "number"),
     ("Wie hoch schätzte die Bank die Kriegsschäden?", "money"), ("Wie hoch ist die Zahl der Toten?", "number"),
     ("How high is the tower?", "length"), ("How high did the bank put the losses?", "number"),
+    ("How far is the border?", "length"), ("How far did trade fall in 2020?", "other"),
     ("How high was the toll?", "number"), ("how much time has he spent with her", "length"),
     ("in wich city was the summit held", "place"),
     ("Wie hoch ist der Turm?", "length"), ("By how much is Oslo nearer than Bergen?", "length"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,4 +39,4 @@ def test_words_heaped_up_do_not_prove_a_claim() -> None:
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_texts_can_be_compared(claim: str, text: str) -> None:
     """An odd character in a draft must not end its check."""
-    assert all(value == value for value in signals(claim, text).values())
+    assert all(math.isfinite(value) for value in signals(claim, text).values())
