@@ -13,22 +13,31 @@ It is fitted after `qa.evaluation.fit_saying`, whose models it leaves as they ar
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
 from qa.evaluation import labelled_questions
 from qa.evaluation.claims import library as labelled_library
-from qa.evaluation.fit_saying import ANSWERED, DATA, REAL, SAYING_PENALTY, Case, alike, ask, fitted, named, reached_by
+from qa.evaluation.fit_saying import (
+    ANSWERED,
+    DATA,
+    REAL,
+    SAYING_PENALTY,
+    Case,
+    alike,
+    ask,
+    asked_of_articles,
+    command,
+    fitted,
+    named,
+    reached_by,
+)
 from qa.evaluation.fitting import auc
 from qa.evaluation.questions import load as load_questions
-from qa.gate import SAYING, gate_path, saying_odds
+from qa.gate import SAYING, saying_odds
 from store import Library
 
 LABELLED = "labelled"
@@ -36,13 +45,9 @@ LABELLED = "labelled"
 
 def cases(home: Path, articles: Path) -> Iterator[Case]:
     """Every question, asked of its library; the libraries are kept in `home`."""
-    questions = [q for q in load_questions(DATA / "gate_questions.yaml") if "off-topic" not in q.tags]
     with Library.open(home / "real", seeds=False) as library:
         library.add([articles])
-        for group, question in enumerate(questions):
-            yield ask(
-                REAL, question.question, library, group, answered=question.answerable, near=not question.answerable
-            )
+        yield from asked_of_articles(library, load_questions(DATA / "gate_questions.yaml"))
     with labelled_library(home / "labelled") as library:
         for asked in labelled_questions.load():
             answered = asked.evidence is not None
@@ -73,20 +78,13 @@ def fit(asked: list[Case]) -> dict[str, Any]:
     }
 
 
+def _keep(kept: dict[str, Any], found: dict[str, Any]) -> None:
+    kept["models"]["among_many"], kept["held_out"]["among_many"] = found["model"], found["held_out"]
+
+
 def main() -> None:
     """Ask, fit, print; write ``qa/gate.json`` when told to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=Path, required=True, help="what gate_questions.yaml asks about")
-    parser.add_argument("--home", type=Path, help="keep the libraries here, so that a second run embeds nothing")
-    parser.add_argument("--write", action="store_true", help="write the weights into qa/gate.json")
-    told = parser.parse_args()
-    with TemporaryDirectory() as scratch:
-        found = fit(list(cases(told.home or Path(scratch), told.articles)))
-    sys.stdout.write(json.dumps(found, indent=1) + "\n")
-    if told.write:
-        kept = json.loads(gate_path().read_text("utf-8"))
-        kept["models"]["among_many"], kept["held_out"]["among_many"] = found["model"], found["held_out"]
-        gate_path().write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+    command(__doc__ or "", lambda home, articles: fit(list(cases(home, articles))), _keep)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +32,7 @@ import yaml
 from numpy.typing import NDArray
 
 from qa.evaluation.fitting import Array, Mask, auc, fit_logistic
+from qa.evaluation.questions import Question as EvalQuestion
 from qa.evaluation.questions import load as load_questions
 from qa.evidence import Evidence
 from qa.gate import SAYING, SUBJECT, Weights, gate_path, saying_features, subject_features
@@ -50,6 +51,7 @@ SUBJECT_PENALTY, SAYING_PENALTY = 0.01, 0.1
 FOLDS = 5
 PASSAGES = 12
 DATA = Path(__file__).parent
+Keep = Callable[[dict[str, Any], dict[str, Any]], None]
 WRITTEN, REAL, SEEDS = "gate_articles.yaml", "articles", "seeds"
 
 
@@ -87,15 +89,18 @@ def cases(home: Path, articles: Path) -> Iterator[Case]:
             yield ask(WRITTEN, text, library, group)
     with Library.open(home / "real", seeds=False) as library:
         library.add([articles])
-        for group, question in enumerate(q for q in questions if "off-topic" not in q.tags):
-            yield ask(
-                REAL, question.question, library, group, answered=question.answerable, near=not question.answerable
-            )
+        yield from asked_of_articles(library, questions)
         for group, text in enumerate(off_subject):
             yield ask(REAL, text, library, group)
     with Library.open(home / "seeds") as library:
         for group, text in enumerate(off_subject):
             yield ask(SEEDS, text, library, group)
+
+
+def asked_of_articles(library: Library, questions: Sequence[EvalQuestion]) -> Iterator[Case]:
+    """The questions of `gate_questions.yaml` on the subject, asked of the articles that they are about."""
+    for group, question in enumerate(q for q in questions if "off-topic" not in q.tags):
+        yield ask(REAL, question.question, library, group, answered=question.answerable, near=not question.answerable)
 
 
 def ask(name: str, text: str, library: Library, group: int, *, answered: bool = False, near: bool = False) -> Case:
@@ -209,21 +214,33 @@ def alike(kinds: NDArray[np.str_], use: Mask) -> Array:
     return weight
 
 
-def main() -> None:
-    """Ask, fit, print; write ``qa/gate.json`` when told to."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def command(description: str, find: Callable[[Path, Path], dict[str, Any]], keep: Keep) -> None:
+    """Run a fit: `find` it over a folder for its libraries and the articles asked about, print it, `keep` it if told.
+
+    `keep` puts what was found into what ``gate.json`` holds.
+    """
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=Path, required=True, help="what gate_questions.yaml asks about")
     parser.add_argument("--home", type=Path, help="keep the libraries here, so that a second run embeds nothing")
     parser.add_argument("--write", action="store_true", help="write the weights into qa/gate.json")
     told = parser.parse_args()
     with TemporaryDirectory() as scratch:
-        fitted = fit(list(cases(told.home or Path(scratch), told.articles)))
-    sys.stdout.write(json.dumps(fitted, indent=1) + "\n")
+        found = find(told.home or Path(scratch), told.articles)
+    sys.stdout.write(json.dumps(found, indent=1) + "\n")
     if told.write:
         kept = json.loads(gate_path().read_text("utf-8"))
-        kept["models"].update(fitted["models"])
-        kept["held_out"]["saying"] = fitted["held_out"]
+        keep(kept, found)
         gate_path().write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+
+
+def _keep(kept: dict[str, Any], found: dict[str, Any]) -> None:
+    kept["models"].update(found["models"])
+    kept["held_out"]["saying"] = found["held_out"]
+
+
+def main() -> None:
+    """Ask, fit, print; write ``qa/gate.json`` when told to."""
+    command(__doc__ or "", lambda home, articles: fit(list(cases(home, articles))), _keep)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import yaml
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LabelledQuestion:
     """A question about the `article`-th article, of `title`; `evidence` answers it, and a near miss has none."""
 
     article: int
@@ -18,11 +18,11 @@ class Asked:
     evidence: str | None
 
 
-def load() -> list[Asked]:
+def load() -> list[LabelledQuestion]:
     """Every question, in the order of the file."""
     file = resources.files("qa.evaluation").joinpath("labelled_questions.yaml")
     return [
-        Asked(article, title, question, evidence)
+        LabelledQuestion(article, title, question, evidence)
         for article, (title, kinds) in enumerate(yaml.safe_load(file.read_text("utf-8")).items())
         for question, evidence in (
             *((entry["question"], entry["evidence"]) for entry in kinds["answered"]),
