@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from qa.covering import nothing_like
 from qa.denials import undenied
+from qa.entailment import entailed
 from qa.evidence import Evidence, Span, windows
 from qa.facts.compare import mismatches
 from qa.facts.core import core_of
@@ -23,7 +24,16 @@ from qa.facts.names import plain_stems
 from qa.facts.polarity import OUTRIGHT
 from qa.facts.source import Source, of_span
 from qa.verbatim import quotes_verbatim, told_whole
-from qa.weighing import SUBJECT, Rivals, has_every_word, hopeless, meaning, odds, signals_of
+from qa.weighing import (
+    SUBJECT,
+    Rivals,
+    has_every_word,
+    hopeless,
+    meaning,
+    odds,
+    odds_together,
+    signals_of,
+)
 from store.words import content_stems, language_of
 
 NEAREST = 6
@@ -34,8 +44,13 @@ LEAST = 3
 """Nearest sentences that are weighed by themselves, whatever spans are nearer in meaning for the names they share."""
 WEIGHED = 8
 """Spans, nearest in meaning first, that the hard checks look at."""
+READ = 4
+"""Spans that are read together with a claim, of those that may carry it then: each takes about ten milliseconds."""
 SURE = 1.0
 """Log odds from which a span carries a claim whatever another one denies."""
+HARDLY = 0.5
+"""Log odds that a span reaches at most which is not like enough to a claim to carry it, unless both are read together:
+what another one denies outright it does not carry."""
 RIVAL = 0.05
 """Meaning by which a span may lie behind one that hardly carries a claim, to be weighed beside it."""
 LENGTH_COST = 0.05
@@ -108,6 +123,7 @@ def weigh(
     """
     asked_for = {id(evidence.hits[i].passage) for i in cited}
     weighed: list[Weighed] = []
+    together = 0
     settled: Span | None = None
     least, told = float("inf"), plain_stems(claim)
     for source, span, score, cosine in _candidates(claim, evidence, cited):
@@ -122,7 +138,12 @@ def weigh(
             gather = cache(partial(signals_of, claim, source, cosine, rivals))
             found = _telling(claim, source, gather, score, thoroughly=thoroughly)
             signals = () if hopeless(found, score) and not denied(found) else gather()
-            one = Weighed(span, found, score, verbatim=False, odds=odds(signals, score, found), signals=signals)
+            likely = odds(signals, score, found)
+            if told and likely < 0 <= odds_together(signals, score, found) and together < READ:
+                read = odds_together(signals, score, found, entailed(claim, source.text))
+                likely = max(likely, min(read, HARDLY))
+                together += 1
+            one = Weighed(span, found, score, verbatim=False, odds=likely, signals=signals)
         weighed.append(one)
         if settles and (better or not settled) and settles(one):
             settled = span
@@ -157,7 +178,7 @@ def _telling(
         found.append(mismatch)
         if thoroughly or mismatch.soft or (mismatch.contradicts and score >= SUBJECT):
             continue
-        if hopeless(found, score) or odds(gather(), score, found) < 0:
+        if hopeless(found, score) or max(f(gather(), score, found) for f in (odds, odds_together)) < 0:
             break
     return tuple(found)
 

@@ -4,8 +4,11 @@ A number, a date, a quotation or a name that the source lacks refuses a span wha
 another place, speaker or doer, what the source only alleges, what it denies outright, and what it does not deny where
 it speaks of the very thing. What the other checks find, of negations in sentences that are not close, of plans and of
 questions, may be a wording that they misread: what is "free" comes "at no cost". So these doubts have a weight, as
-each sign of likeness has, in one logistic regression; only what outweighs them is carried. The weights, in
-``support.json``, are fitted by ``python -m qa.evaluation.fit_support`` on labelled claims.
+each sign of likeness has, in one logistic regression; only what outweighs them is carried.
+
+A span that falls short is read together with the claim by a model (`qa.entailment`), and carries it if the same signals
+and what that tells suffice: it costs more than all the rest, so it is asked last, and only where it can decide. The
+weights, in ``support.json``, are fitted by ``python -m qa.evaluation.fit_support`` on labelled claims.
 """
 
 from __future__ import annotations
@@ -15,11 +18,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from qa.covering import COVERING, covering
 from qa.denials import DENIALS, denials
+from qa.entailment import MOST, available
 from qa.facts.core import core_of
 from qa.facts.dates import dates
 from qa.facts.mismatch import Mismatch
@@ -45,11 +50,15 @@ content words, of `SHORTEST` to `LONGEST`; by how much the closest span that rai
 otherwise, are closer in meaning; whether span and claim are in two languages; if not, share of the claim's last two
 content words that the span lacks; which side denies (`qa.denials`); and how the span covers the claim's words
 (`qa.covering`)."""
+ENTAILMENT = ("entailment", "entailment_abroad")
+"""The log odds that `qa.entailment` tells, of a span in the claim's language that lacks a word of it, and of one in
+another; where every word is there, the checks tell more."""
 PARTLY = ("date_partly", "future_partly", "number_partly", "opinion_partly")
 """Kinds of mismatch, as `kind_of` tells them, that only weaken a proof."""
 DOUBTS = (*PARTLY, "doubted", "doubts", "doubts_meaning")
 """Whether there is a mismatch of each of these kinds; whether there is one that is not soft, and how many up to three;
 and, where there is, how far the meaning is above that of a sentence on the same subject. None speaks for a claim."""
+PLAIN = (*SIGNALS, *DOUBTS)
 MOST_DOUBTS = 3
 ALIKE = 0.9
 """Cosine that a span counts which has every word of a claim: one that tells much else is less like it as a whole."""
@@ -84,11 +93,35 @@ def model_path() -> Path:
     return Path(__file__).with_name("support.json")
 
 
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """The weights of the signals and doubts: `alone`, and `together` with those of `ENTAILMENT`."""
+
+    alone: Weights
+    together: Weights
+    entailment: tuple[float, ...]
+
+
 @lru_cache(maxsize=1)
-def _fitted() -> Weights:
+def _fitted() -> _Fitted:
     """The weights; what is not fitted yet counts nothing."""
-    model = json.loads(model_path().read_text("utf-8"))["model"]
-    return Weights(model["intercept"], tuple(model["weights"].get(name, 0.0) for name in (*SIGNALS, *DOUBTS)))
+    fitted = json.loads(model_path().read_text("utf-8"))
+    alone, together = fitted["alone"], fitted["together"]
+    return _Fitted(
+        Weights(alone["intercept" if available() else "intercept without entailment"], _named(alone, PLAIN)),
+        Weights(together["intercept"], _named(together, PLAIN)),
+        _named(together, ENTAILMENT),
+    )
+
+
+def _named(model: dict[str, Any], names: Sequence[str]) -> tuple[float, ...]:
+    return tuple(model["weights"].get(name, 0.0) for name in names)
+
+
+def counted_together(signals: Sequence[float]) -> tuple[float, ...]:
+    """How much each of `ENTAILMENT` counts for a span with these signals."""
+    abroad = signals[SIGNALS.index("abroad")]
+    return (1 - abroad) * (1 - signals[SIGNALS.index("all_there")]), abroad
 
 
 def kind_of(mismatch: Mismatch) -> str:
@@ -102,9 +135,22 @@ def odds(signals: Sequence[float], close: float, found: Sequence[Mismatch]) -> f
     Each further one can only lower them. An absolute one leaves minus infinity, and so does any that is not soft where
     the span has every plain word of the claim: then no other wording is misread.
     """
+    return _odds(_fitted().alone, signals, close, found)
+
+
+def odds_together(signals: Sequence[float], close: float, found: Sequence[Mismatch], entails: float = MOST) -> float:
+    """Log odds by `odds` and by what `qa.entailment` tells; the most they can be, as long as it is not asked."""
+    likely = _odds(_fitted().together, signals, close, found)
+    if not available() or likely == float("-inf"):
+        return float("-inf")
+    shares = zip(_fitted().entailment, counted_together(signals), strict=True)
+    return likely + entails * sum(weight * share for weight, share in shares)
+
+
+def _odds(weights: Weights, signals: Sequence[float], close: float, found: Sequence[Mismatch]) -> float:
     if hopeless(found, close) or (has_every_word(signals) and any(not mismatch.soft for mismatch in found)):
         return float("-inf")
-    return _fitted().odds(np.array((*signals, *doubts(close, found)), dtype=np.float64))
+    return weights.odds(np.array((*signals, *doubts(close, found)), dtype=np.float64))
 
 
 def hopeless(found: Sequence[Mismatch], close: float) -> bool:

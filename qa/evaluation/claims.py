@@ -3,7 +3,8 @@
 `support_claims.yaml` has claims about articles of the project's subject, `article_claims.yaml` about the invented
 articles of `gate_articles.yaml`, and the files in ``labelled`` about the articles that they bring with them, of which
 `short_claims.yaml` has others, in the words in which a small model answers, and `denied_claims.yaml` false ones that
-deny what an article tells or never speaks of, or turn it round otherwise.
+deny what an article tells or never speaks of, or turn it round otherwise, and `glued_claims.yaml` some in which names
+and facts of an article are joined into what it does not say, beside true ones far from its words.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ SHORT = 3.0
 """What a claim in the words of a small model weighs: there are few, and most proven sentences are like them."""
 MANY = 0.3
 """What one of the files in ``labelled`` weighs: they are three times as many as the others, and further from news. So
-does one of `denied_claims.yaml`, which never counts as one on the subject: it is of no mix of kinds that users meet."""
+do those of `denied_claims.yaml` and `glued_claims.yaml`, which never count as on the subject: they are of no mix of
+kinds that users meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Claim:
     """Whether the article is one of the project's subject, rather than one of any."""
     weight: float = 1.0
     """What it counts in a fit."""
+
+    @property
+    def teaches(self) -> bool:
+        """Whether `qa.evaluation.fit_entailment` trains on it, as on those of every other article: the rest measure."""
+        return self.article % 2 == 1
 
     @property
     def true(self) -> bool:
@@ -76,7 +83,7 @@ class _Entry:
 
 def _entries() -> list[_Entry]:
     invented, labelled = _data("article_claims.yaml"), _labelled()
-    short, denied = _data("short_claims.yaml"), _data("denied_claims.yaml")
+    short, denied, glued = (_data(f"{name}_claims.yaml") for name in ("short", "denied", "glued"))
     written = (article["title"] for article in _data("gate_articles.yaml"))
     subject = {entry["title"] for entry in labelled if entry.get("on_subject")}
     return [
@@ -89,7 +96,7 @@ def _entries() -> list[_Entry]:
             for entry in labelled
         ),
         *(_Entry(kinds, title in subject, SHORT, title) for title, kinds in short.items()),
-        *(_Entry(kinds, False, MANY, title) for title, kinds in denied.items()),
+        *(_Entry(kinds, False, MANY, title) for title, kinds in (*denied.items(), *glued.items())),
     ]
 
 

@@ -17,6 +17,7 @@ TAMPERED = {
     "certainty",
     "fabricated",
     "wording",
+    "glued",
 }
 
 
@@ -32,3 +33,10 @@ def test_every_kind_of_claim_is_there_often_enough() -> None:
 def test_no_claim_is_labelled_twice() -> None:
     texts = Counter(claim.text for claim in load())
     assert [text for text, times in texts.items() if times > 1] == []
+
+
+def test_half_of_the_claims_measure_what_the_others_teach() -> None:
+    """Weights fitted on what the model has seen would trust it more than it deserves on what users bring."""
+    parts = [Counter(claim.kind for claim in load() if claim.teaches == teaches) for teaches in (True, False)]
+    assert all(set(part) == TAMPERED | {"supported"} for part in parts)
+    assert 0.8 < parts[0].total() / parts[1].total() < 1.25

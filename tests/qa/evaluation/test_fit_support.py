@@ -11,14 +11,14 @@ from qa.evaluation.claims import Claim
 from qa.evaluation.fit_support import FEATURES, Case, fit, fit_open, scored
 from qa.evaluation.fitting import fit_bounded
 from qa.facts.mismatch import Mismatch
-from qa.weighing import DOUBTS, SIGNALS, model_path, odds
+from qa.weighing import DOUBTS, PLAIN, SIGNALS, model_path, odds
 
 
 def case(number: int, true: bool, cosine: float, settled: bool | None = None) -> Case:
     """A claim with two open spans, the likelier of `cosine`."""
     rows = np.zeros((2, len(FEATURES)))
     rows[:, SIGNALS.index("cosine")] = cosine, cosine - 0.1
-    claim = Claim(f"claim {number}", "supported" if true else "fabricated", number)
+    claim = Claim(f"claim {number}", "supported" if true else "fabricated", 2 * number)
     return Case(claim, rows, np.array([0.5, 0.9]), settled)
 
 
@@ -42,15 +42,16 @@ def test_what_the_hard_checks_settle_counts_as_they_settled_it() -> None:
 
 def test_the_written_weights_are_the_ones_read() -> None:
     """A weight under another name would silently count for nothing."""
-    model = json.loads(model_path().read_text("utf-8"))["model"]
-    assert tuple(model["weights"]) == FEATURES
-    assert odds([0.0] * len(SIGNALS), 0.0, ()) == model["intercept"]
+    fitted = json.loads(model_path().read_text("utf-8"))
+    assert tuple(fitted["alone"]["weights"]) == PLAIN
+    assert tuple(fitted["together"]["weights"]) == FEATURES
+    assert odds([0.0] * len(SIGNALS), 0.0, ()) == fitted["alone"]["intercept"]
 
 
 def test_no_doubt_speaks_for_a_claim() -> None:
     """The check stops at the doubt that outweighs all that speaks for a span: one that spoke for it would be missed."""
-    weights = json.loads(model_path().read_text("utf-8"))["model"]["weights"]
-    assert all(weights[name] <= 0 for name in DOUBTS)
+    fitted = json.loads(model_path().read_text("utf-8"))
+    assert all(fitted[model]["weights"][name] <= 0 for model in ("alone", "together") for name in DOUBTS)
 
 
 def test_every_further_mismatch_lowers_the_odds_and_a_wrong_number_leaves_none() -> None:
