@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.facts.source import Source
-from qa.weighing import SIGNALS, Rivals, signals_of
+from qa.likeness import SIGNALS, Rivals, signals_of
 
 TEXT = "The chairwoman Anna Weiss attended the harbour celebrations in Bergen last September."
 
