@@ -17,6 +17,7 @@ from qa import condensing, conflict, quoting, recency
 from qa.answer import Answer, Degraded, Done, Event, Proven, Retrieved, Seconds, Sentence, Token
 from qa.citing import MarkerStream
 from qa.condensing import Turn
+from qa.entailment import begin_loading
 from qa.evidence import Span
 from qa.models import QUOTES
 from qa.opinion import SecondOpinion
@@ -158,6 +159,7 @@ def _write(turned: Turned, question: Question, ranked: quoting.Ranking) -> Itera
     writing = Writing(turned.found, turned.chat, traits(turned.model), turned.question)
     second = SecondOpinion.wanted(turned.settings)
     prover, parser = Prover(turned.found, len(writing.shown), second), MarkerStream()
+    begin_loading()
     began = time.perf_counter()
     try:
         for piece in writing.tokens():

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from qa.answer import Citation, Record
+from qa.entailment import begin_loading
 from qa.evidence import Evidence
 from qa.opinion import SecondOpinion
 from qa.support import Support, check
@@ -48,6 +49,7 @@ def check_text(
     Raises:
         TumenError: the library cannot be read.
     """
+    begin_loading()
     claims = [claim for claim in _sentences(sanitise(text)) if content_stems(claim)]
     for at, claim in enumerate(claims):
         library.embed_query(claim)

@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 
 from qa.facts.numbers import numbers
+from store.at_once import in_background
 from store.e5_file import E5File, e5_path
 
 MOST = 4.0
 """Log odds beyond which nothing is told: few of the claims it was trained on were surer."""
-LONGEST = 254
+LONGEST = 256
 """Pieces of claim and passage together that are read: more than three sentences mostly have."""
 _loading = threading.Lock()
 
@@ -36,12 +37,14 @@ def available() -> bool:
 
 
 def joined(claim: str, passage: str) -> str:
-    """The two as the one text that the model reads."""
-    return f"query: {claim} => {passage}"
+    """The two as the one text that the model reads, the claim's numbers as the passage writes them.
+
+    Numbers are compared before: for the model, "10,000" is not "ten thousand".
+    """
+    return f"query: {_with_numbers_of(passage, claim)} => {passage}"
 
 
-def with_numbers_of(passage: str, claim: str) -> str:
-    """The claim with its numbers as the passage writes them: for the model, "10,000" is not "ten thousand"."""
+def _with_numbers_of(passage: str, claim: str) -> str:
     there = numbers(passage)
     for number in reversed(numbers(claim)):
         same = next((n for n in there if n.agrees(number) and n.kind == number.kind), None)
@@ -54,17 +57,27 @@ def with_numbers_of(passage: str, claim: str) -> str:
 def entailed(claim: str, passage: str) -> float:
     """Log odds that the passage carries the claim, within `MOST` of 0; only where `available`.
 
-    0, which tells nothing, where the two are longer than what is read. The first call takes about a second longer, in
-    which the model is loaded.
+    0, which tells nothing, where the two are longer than what is read.
     """
-    with _loading:
-        file, layers = _loaded()
-    ids = file.ids(joined(with_numbers_of(passage, claim), passage), LONGEST + 1)
-    if len(ids) > LONGEST + 2:
+    file, layers = load()
+    ids = file.ids(joined(claim, passage))
+    if len(ids) > LONGEST:
         return 0.0
     vectors = file.word_vectors(ids)
     (odds,) = layers.run(None, {"vectors": vectors[None]})[0]
     return float(np.clip(odds, -MOST, MOST))
+
+
+def begin_loading() -> None:
+    """Load the model beside what is done meanwhile: it takes a second."""
+    if available():
+        in_background(load)
+
+
+def load() -> tuple[E5File, Any]:
+    """What `_loaded` returns, loaded once, however many ask at the same time."""
+    with _loading:
+        return _loaded()
 
 
 @lru_cache(maxsize=1)

