@@ -14,7 +14,8 @@ from importlib import resources
 
 import yaml
 
-SUPPORTED = "supported"
+from qa.evaluation.claims import SUPPORTED
+
 RETRIEVED = "retrieved"
 """The part with the spans that the check finds."""
 

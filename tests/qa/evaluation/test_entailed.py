@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from qa.evaluation.entailed import load, unlike
+from qa.evaluation import claims
+from qa.evaluation.entailed import RETRIEVED, load, unlike
 
 
 def test_true_and_false_claims_are_as_many() -> None:
@@ -29,3 +30,15 @@ def test_a_claim_told_of_another_passage_is_not_carried_by_it() -> None:
     strangers = unlike(claims)
     assert len(strangers) == len({claim.number for claim in claims})
     assert all(not claim.true and claim.passage != of[claim.text] for claim in strangers)
+
+
+def test_no_claim_that_measures_is_trained_on() -> None:
+    """The weights would trust the model for what it has seen, and the figures would flatter it."""
+    measuring = {claim.text for claim in claims.load() if not claim.teaches}
+    assert not measuring & {claim.text for claim in (*load(), *load(RETRIEVED))}
+
+
+def test_what_is_trained_on_is_still_labelled_so() -> None:
+    """A claim whose label was mended, or that was taken out, would go on teaching what was wrong."""
+    labels = {claim.text: claim.true for claim in claims.load() if claim.teaches}
+    assert all(labels[claim.text] == claim.true for claim in load(RETRIEVED))
