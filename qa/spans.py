@@ -23,17 +23,9 @@ from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
 from qa.facts.polarity import OUTRIGHT
 from qa.facts.source import Source, of_span
+from qa.likeness import Rivals, has_every_word, meaning, signals_of
 from qa.verbatim import quotes_verbatim, told_whole
-from qa.weighing import (
-    SUBJECT,
-    Rivals,
-    has_every_word,
-    hopeless,
-    meaning,
-    odds,
-    odds_together,
-    signals_of,
-)
+from qa.weighing import SUBJECT, hopeless, odds, odds_together
 from store.words import content_stems, language_of
 
 NEAREST = 6
@@ -139,7 +131,7 @@ def weigh(
             found = _telling(claim, source, gather, score, thoroughly=thoroughly)
             signals = () if hopeless(found, score) and not denied(found) else gather()
             likely = odds(signals, score, found)
-            if told and likely < 0 <= odds_together(signals, score, found) and together < READ:
+            if likely < 0 <= odds_together(signals, score, found) and together < READ:
                 read = odds_together(signals, score, found, entailed(claim, source.text))
                 likely = max(likely, min(read, HARDLY))
                 together += 1
@@ -178,7 +170,7 @@ def _telling(
         found.append(mismatch)
         if thoroughly or mismatch.soft or (mismatch.contradicts and score >= SUBJECT):
             continue
-        if hopeless(found, score) or max(f(gather(), score, found) for f in (odds, odds_together)) < 0:
+        if hopeless(found, score) or (odds(gather(), score, found) < 0 > odds_together(gather(), score, found)):
             break
     return tuple(found)
 

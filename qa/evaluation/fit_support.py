@@ -32,9 +32,10 @@ from qa.evaluation.claims import Claim, library, load
 from qa.evaluation.fitting import Array, auc, fit_bounded
 from qa.evidence import Evidence
 from qa.gate import Weights
+from qa.likeness import SIGNALS
 from qa.spans import Weighed, weigh
 from qa.support import bare
-from qa.weighing import ENTAILMENT, PLAIN, SIGNALS, counted_together, doubts, model_path
+from qa.weighing import ENTAILMENT, PLAIN, counted_together, doubts, model_path
 
 ALONE = 0.91
 """Share of the tampered claims on the project's subject that do not pass by likeness alone."""
@@ -110,11 +111,10 @@ def fit(everything: Sequence[Case]) -> dict[str, Any]:
     bar, lone = _least(everything, alone, ALONE), _least(everything, alone, CAUGHT)
     alone, together = alone[[not case.claim.teaches for case in left]], _held_out(unseen)
     second = _least(measured, np.where(alone > bar, np.inf, together), CAUGHT)
-    passed = (alone > bar) | (together > second)
+    passed, fitted = (alone > bar) | (together > second), fit_open(plain)
     labels = np.array([case.claim.true for case in unseen], dtype=np.float64)
     return {
-        "alone": _written(fit_open(plain), bar)
-        | {"intercept without entailment": round(fit_open(plain).intercept - lone, 4)},
+        "alone": _written(fitted, bar) | {"intercept without entailment": round(fitted.intercept - lone, 4)},
         "together": _written(fit_open(unseen), second),
         "held_out": {
             "AUC of what is left open": {"alone": auc(alone, labels), "together": auc(together, labels)},

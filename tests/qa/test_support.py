@@ -122,11 +122,6 @@ def test_a_doubt_that_is_outweighed_is_told(tmp_path: Path) -> None:
         assert (found.verdict, found.reasons) == ("partial", ("the source does not negate this",))
 
 
-def test_a_name_alone_is_no_claim(evidence: Evidence) -> None:
-    """ "Mangyongbong" stands in an article, and says nothing that it could carry."""
-    assert proof("Mangyongbong.", evidence).verdict == "unsupported"
-
-
 ACROSS_SCRIPTS = {
     "Russian claim, English source": "Россия отправила домой около 10 тыс. северокорейских рабочих.",
     "Korean claim, English source": "러시아는 북한 노동자 약 1만 명을 집으로 돌려보냈다.",

@@ -11,7 +11,8 @@ from qa.evaluation.claims import Claim
 from qa.evaluation.fit_support import FEATURES, Case, fit, fit_open, scored
 from qa.evaluation.fitting import fit_bounded
 from qa.facts.mismatch import Mismatch
-from qa.weighing import DOUBTS, PLAIN, SIGNALS, model_path, odds
+from qa.likeness import SIGNALS
+from qa.weighing import DOUBTS, PLAIN, model_path, odds
 
 
 def case(number: int, true: bool, cosine: float, settled: bool | None = None) -> Case:
