@@ -102,8 +102,28 @@ class E5File:
         offset, size, quantised = self._places[name]
         if not quantised:
             return np.frombuffer(self._data, "<f4", size // 4, offset).copy()
-        inputs = 4 * self.width if name.endswith("fo.w") else self.width
-        return _unpacked(np.frombuffer(self._data, _Q4, size // _Q4.itemsize, offset), inputs)
+        return _unpacked(np.frombuffer(self._data, _Q4, size // _Q4.itemsize, offset), self._inputs(name))
+
+    def _inputs(self, name: str) -> int:
+        return int(4 * self.width if name.endswith("fo.w") else self.width)
+
+    def packed(self, name: str) -> tuple[NDArray[np.uint8], Matrix]:
+        """A quantised matrix as onnxruntime's ``MatMulNBits`` has it: two weights a byte, the first in the lower bits.
+
+        Returns:
+            The weights as (outputs, blocks, bytes), and their scales as (outputs, blocks).
+        """
+        offset, size, _ = self._places[name]
+        blocks = np.frombuffer(self._data, _Q4, size // _Q4.itemsize, offset)
+        nibbles = _nibbles(blocks)
+        outputs = size // _Q4.itemsize // (self._inputs(name) // _BLOCK)
+        weights: NDArray[np.uint8] = np.bitwise_or(nibbles[:, 0::2], np.left_shift(nibbles[:, 1::2], 4))
+        scales: Matrix = blocks["scale"].astype(np.float32)
+        return weights.reshape(outputs, -1, _BLOCK // 2), scales.reshape(outputs, -1)
+
+    def quantised(self, name: str) -> bool:
+        """Whether a tensor is a matrix in blocks."""
+        return self._places[name][2]
 
     def word_vectors(self, ids: Sequence[int]) -> Matrix:
         """What e5 holds for each piece, as (pieces, width)."""
@@ -114,9 +134,13 @@ class E5File:
 
 def _unpacked(blocks: NDArray[np.void], inputs: int) -> Matrix:
     """The weights of blocks, the first halves of which lie in the lower bits."""
-    nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1)
-    weights = (nibbles.astype(np.float32) - 8) * blocks["scale"].astype(np.float32)[:, None]
+    weights = (_nibbles(blocks).astype(np.float32) - 8) * blocks["scale"].astype(np.float32)[:, None]
     return weights.reshape(-1, inputs)
+
+
+def _nibbles(blocks: NDArray[np.void]) -> NDArray[np.uint8]:
+    found: NDArray[np.uint8] = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1)
+    return found
 
 
 def _tokenizer(pieces: list[str], scores: list[float], unknown: int) -> Tokenizer:
