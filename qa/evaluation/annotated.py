@@ -1,0 +1,95 @@
+"""Invented articles with claims and questions about them, each with the words of the article that decide it.
+
+The files in ``annotated`` hold news, official statements, briefings, interviews and essays, in English, Russian, German
+and Korean, written by language models for `qa.evaluation.fit_entailment`. To each there are twenty claims that it
+carries and twenty that it does not, alike in tone and length, from near copies to free paraphrases, a quarter of them
+in another language; and questions that it answers beside others that it leaves open. ``held_out.yaml`` is not trained
+on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from store import Article, Library
+
+HELD_OUT = "held_out"
+"""The file that measures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim; `kind` is how it is worded when it is `carried`, else what was tampered with."""
+
+    text: str
+    carried: bool
+    kind: str
+    evidence: str
+    """The words that carry it, or that it was tampered from; empty when nothing is like it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, with the words that answer it; or, when nothing does, those that look most like an answer."""
+
+    text: str
+    evidence: str
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article with what is claimed and asked about it."""
+
+    article: Article
+    claims: tuple[Judged, ...]
+    questions: tuple[Asked, ...]
+
+
+def load(*, held_out: bool = False) -> list[Annotated]:
+    """The articles that are trained on, or those `held_out`, in the order of the files."""
+    folder = resources.files("qa.evaluation").joinpath("annotated")
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".yaml"))
+    chosen = [name for name in names if (name == f"{HELD_OUT}.yaml") == held_out]
+    return [
+        _annotated(entry, f"annotated:{name}:{n}")
+        for name in chosen
+        for n, entry in enumerate(_parsed(folder.joinpath(name).read_text("utf-8")))
+    ]
+
+
+@contextmanager
+def library(home: Path, annotated: list[Annotated]) -> Iterator[Library]:
+    """A library in `home` of these articles alone."""
+    with Library.open(home, seeds=False) as opened:
+        opened.add_articles([one.article for one in annotated])
+        yield opened
+
+
+def _parsed(text: str) -> Any:
+    """What a file holds; its size takes the parser in Python a minute."""
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _annotated(entry: dict[str, Any], source: str) -> Annotated:
+    article = Article(
+        id="",
+        title=entry["title"],
+        publisher=entry["publisher"],
+        published=str(entry["published"]),
+        text=entry["text"],
+        language=entry["language"],
+        source=source,
+    )
+    return Annotated(
+        article,
+        tuple(Judged(c["claim"], c["carried"], c["kind"], c.get("evidence", "")) for c in entry["claims"]),
+        tuple(Asked(q["question"], q.get("evidence", ""), q.get("near", "")) for q in entry["questions"]),
+    )

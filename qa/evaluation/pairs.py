@@ -1,0 +1,124 @@
+"""What `qa.evaluation.fit_entailment` trains on: a claim or a question beside a passage, and whether that decides it.
+
+From annotated articles, each claim and question is held beside the spans that the check itself finds for it in a
+library of all of them (`qa.spans`): those with the words that decide it, and, as what it will mostly meet, those that
+only look like it. The check puts who speaks before a span of a transcript, and a claim's dates as the span has them
+(`qa.entailment.joined`); these pairs do not.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.checking import PASSAGES
+from qa.evaluation.annotated import Annotated, Asked, Judged
+from qa.evaluation.entailed import Entailed
+from qa.evidence import Evidence, Span
+from qa.spans import candidate_spans
+from qa.support import bare
+from store import Library
+
+Task = Literal["claim", "question"]
+SOME = 0.4
+"""Share of the claims that stand beside a further passage."""
+ENDS = 60
+"""Letters at the ends of a span by which it is told that it overlaps what decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A text beside a passage; `right`: that carries the claim, or answers the question. `kind` is for the report."""
+
+    task: Task
+    text: str
+    passage: str
+    right: bool
+    kind: str
+
+
+def of_passages(claims: Sequence[Entailed]) -> list[Pair]:
+    """Claims that stand beside passages already."""
+    return [Pair("claim", claim.text, claim.passage, claim.true, claim.kind) for claim in claims]
+
+
+def of_articles(annotated: Sequence[Annotated], library: Library) -> Iterator[Pair]:
+    """The claims and questions about annotated articles, beside what the library of them has for each."""
+    for one in annotated:
+        for claim in one.claims:
+            evidence = Evidence.gather(claim.text, library, k=PASSAGES)
+            text = bare(claim.text, evidence)[0]
+            spans = [_plain(span.text) for span in candidate_spans(text, evidence)]
+            beside = _carrying(claim, spans) if claim.carried else _not_carrying(claim, spans)
+            for passage, kind in beside:
+                yield Pair("claim", text, passage, claim.carried and kind == claim.kind, kind)
+        for question in one.questions:
+            near = candidate_spans(question.text, Evidence.gather(question.text, library, k=PASSAGES))
+            for passage, kind in _answering(question, near) if question.evidence else _open(question, near):
+                yield Pair("question", question.text, passage, kind == "answered", kind)
+
+
+def _carrying(claim: Judged, spans: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The span that has the words which carry it, and at times a longer one; and what does not have them all."""
+    having = [span for span in spans if claim.evidence in span]
+    yield (having[0] if having else claim.evidence), claim.kind
+    if len(having) > 1 and random.random() < SOME:
+        yield random.choice(having[1:3]), claim.kind
+    parts = [span for span in spans if claim.evidence not in span and _overlaps(span, claim.evidence)]
+    away = [span for span in spans[:6] if not _overlaps(span, claim.evidence)]
+    if claim.kind == "joined" and parts and random.random() < SOME:
+        yield parts[0], "partly"
+    elif away and random.random() < SOME:
+        yield away[0], "elsewhere"
+
+
+def _not_carrying(claim: Judged, spans: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The span most like it, and the one that it was tampered from, or at times another."""
+    nearest = spans[0] if spans else ""
+    if nearest:
+        yield nearest, claim.kind
+    if claim.evidence and claim.evidence not in nearest:
+        yield next((span for span in spans if claim.evidence in span), claim.evidence), claim.kind
+    elif len(spans) > 1 and random.random() < SOME:
+        yield random.choice(spans[1:4]), claim.kind
+
+
+def _answering(question: Asked, spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
+    """The words that answer it, at times the span around them, and other sentences."""
+    yield question.evidence, "answered"
+    around = next((text for span in spans if question.evidence in (text := _plain(span.text))), question.evidence)
+    if around != question.evidence and random.random() < SOME:
+        yield around, "answered"
+    away = [text for text in _sentences(spans) if not _overlaps(text, question.evidence)]
+    yield from ((text, "elsewhere") for text in away[:1])
+    if len(away) > 1 and random.random() < SOME:
+        yield random.choice(away[1:4]), "elsewhere"
+
+
+def _open(question: Asked, spans: Sequence[Span]) -> Iterator[tuple[str, str]]:
+    """The words that look most like an answer, and the nearest sentence."""
+    texts = [text for text in (question.near, *_sentences(spans)[:2]) if text]
+    yield from ((text, "near") for text in list(dict.fromkeys(texts))[:2])
+
+
+def _sentences(spans: Sequence[Span]) -> list[str]:
+    """The spans of one sentence, all where there is none."""
+    single = [span for span in spans if span.first == span.last] or spans
+    return [_plain(span.text) for span in single]
+
+
+def _overlaps(span: str, evidence: str) -> bool:
+    """Whether a span has some of these words."""
+    ends = (span[:ENDS], span[-ENDS:])
+    return (
+        evidence in span
+        or span in evidence
+        or any(end in evidence for end in ends)
+        or any(end in span for end in (evidence[:ENDS], evidence[-ENDS:]))
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
