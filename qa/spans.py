@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 
 from qa.covering import nothing_like
 from qa.denials import undenied
-from qa.entailment import entailed
+from qa.entailment import MOST, entailed
 from qa.evidence import Evidence, Span, windows
 from qa.facts.compare import mismatches
 from qa.facts.core import core_of
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
 from qa.facts.polarity import OUTRIGHT
-from qa.facts.source import Source, of_span
+from qa.facts.source import Source, heard, of_span
 from qa.likeness import Rivals, has_every_word, meaning, signals_of
 from qa.verbatim import quotes_verbatim, told_whole
-from qa.weighing import SUBJECT, hopeless, odds, odds_together
+from qa.weighing import SUBJECT, hopeless, odds
 from store.words import content_stems, language_of
 
 NEAREST = 6
@@ -37,7 +37,7 @@ LEAST = 3
 WEIGHED = 8
 """Spans, nearest in meaning first, that the hard checks look at."""
 READ = 4
-"""Spans that are read together with a claim, of those that may carry it then: each takes about ten milliseconds."""
+"""Spans that are read together with a claim, of those that this decides on: each takes about ten milliseconds."""
 SURE = 1.0
 """Log odds from which a span carries a claim whatever another one denies."""
 HARDLY = 0.5
@@ -59,7 +59,8 @@ class Weighed:
     meaning: float
     verbatim: bool
     odds: float = float("inf")
-    """Log odds that it carries the claim."""
+    """Log odds that it carries the claim: without reading both, where that cannot change the verdict; beyond `READ` at
+    least."""
     signals: tuple[float, ...] = field(default=())
     """What the odds are made of besides the mismatches; empty when it is verbatim, or refused whatever they are."""
 
@@ -115,7 +116,7 @@ def weigh(
     """
     asked_for = {id(evidence.hits[i].passage) for i in cited}
     weighed: list[Weighed] = []
-    together = 0
+    read = 0
     settled: Span | None = None
     least, told = float("inf"), plain_stems(claim)
     for source, span, score, cosine in _candidates(claim, evidence, cited):
@@ -130,11 +131,13 @@ def weigh(
             gather = cache(partial(signals_of, claim, source, cosine, rivals))
             found = _telling(claim, source, gather, score, thoroughly=thoroughly)
             signals = () if hopeless(found, score) and not denied(found) else gather()
-            likely = odds(signals, score, found)
-            if likely < 0 <= odds_together(signals, score, found) and together < READ:
-                read = odds_together(signals, score, found, entailed(claim, source.text))
-                likely = max(likely, min(read, HARDLY))
-                together += 1
+            likely, unread = odds(signals, score, found, -MOST), odds(signals, score, found)
+            if likely >= 0:
+                likely = unread
+            elif odds(signals, score, found, MOST) >= 0 and read < READ:
+                likely = odds(signals, score, found, entailed(claim, heard(source), source.published))
+                likely = likely if unread >= 0 else min(likely, HARDLY)
+                read += 1
             one = Weighed(span, found, score, verbatim=False, odds=likely, signals=signals)
         weighed.append(one)
         if settles and (better or not settled) and settles(one):
@@ -146,6 +149,11 @@ def weigh(
 def denied(found: Sequence[Mismatch]) -> bool:
     """Whether all that hard checks found is that the source says outright that it is not so."""
     return all(m.reason in OUTRIGHT for m in found if not m.soft)
+
+
+def candidate_spans(claim: str, evidence: Evidence) -> list[Span]:
+    """The spans that may carry a claim, nearest in meaning first."""
+    return [span for _, span, _, _ in _candidates(claim, evidence, ())]
 
 
 def _rivals(span: Span, score: float, weighed: Sequence[Weighed]) -> Rivals:
@@ -170,7 +178,7 @@ def _telling(
         found.append(mismatch)
         if thoroughly or mismatch.soft or (mismatch.contradicts and score >= SUBJECT):
             continue
-        if hopeless(found, score) or (odds(gather(), score, found) < 0 > odds_together(gather(), score, found)):
+        if hopeless(found, score) or odds(gather(), score, found, MOST) < 0:
             break
     return tuple(found)
 

@@ -16,6 +16,7 @@ import numpy as np
 from qa.answer import Verdict
 from qa.evidence import Evidence, Span
 from qa.facts.framing import unframed
+from qa.facts.names import plain_stems
 from qa.facts.source import of_span
 from qa.spans import LENGTH_COST, SURE, Weighed, differences, further, weigh
 from store.embedding import TOGETHER
@@ -45,6 +46,8 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     claim, outlet = bare(claim, evidence)
     if not evidence.hits or not content_stems(claim):
         return Support("unsupported", ("the articles hold nothing like it",), None, 0.0)
+    if not plain_stems(claim):
+        return Support("unsupported", ("it names somebody or something, and says nothing of it",), None, 0.0)
     cited_passages = {id(evidence.hits[i].passage) for i in cited}
 
     def settles(weighed: Weighed) -> bool:
@@ -66,8 +69,7 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
 def _unless_denied(weighed: Sequence[Weighed], judged: Sequence[Support]) -> list[Support]:
     """The verdicts without those that hardly carry a claim which a nearer span, in their language, denies outright.
 
-    The nearest is one that has every word of the claim. Of 1,200 claims over 86 articles, written by others, it keeps
-    one of 61 false ones from passing, and no true one.
+    The nearest is one that has every word of the claim.
     """
     denied: dict[str, float] = {}
     for one in weighed:

@@ -5,10 +5,9 @@ with a verbatim span, or whose spans are all refused whatever speaks for them, i
 others it is a logistic regression on the claim's likeliest span: which span that is depends on the weights, so the two
 are found by turns, from the span closest in meaning on (the likeliest instance of each bag: Andrews et al. 2002).
 Claims on one article are scored by weights fitted without that article and its fold. On these scores the intercept is
-set so that `ALONE` of the tampered claims on the project's subject do not pass. Then it is fitted again with what
-reading claim and span together tells, and that intercept is set so that `CAUGHT` of them pass neither. These shares are
-chosen, the thresholds follow. Where claim and span cannot be read together, the first has to catch `CAUGHT`. Claims
-that the model which reads them (`qa.evaluation.fit_entailment`) was trained on only fit what is told alone.
+set so that `CAUGHT` of the tampered claims on the project's subject do not pass: the share is chosen, the threshold
+follows. That is done with what reading claim and span together tells, on the claims that the model which reads them
+(`qa.evaluation.fit_entailment`) was not trained on; and without, on all.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -31,19 +30,17 @@ from qa.entailment import entailed
 from qa.evaluation.claims import Claim, library, load
 from qa.evaluation.fitting import Array, auc, fit_bounded
 from qa.evidence import Evidence
+from qa.facts.source import heard, of_span
 from qa.gate import Weights
-from qa.likeness import SIGNALS
 from qa.spans import Weighed, weigh
 from qa.support import bare
-from qa.weighing import ENTAILMENT, PLAIN, counted_together, doubts, model_path
+from qa.weighing import DOUBTS, ENTAILMENT, GRAVE, PLAIN, doubts, grave, model_path, read_together
 
-ALONE = 0.91
-"""Share of the tampered claims on the project's subject that do not pass by likeness alone."""
-CAUGHT = 0.9
-"""Share of the tampered claims on the project's subject that the check as a whole refuses."""
+CAUGHT = 0.91
+"""Share of the tampered claims on the project's subject that the check refuses."""
 PENALTY = 0.001
-FEATURES = (*PLAIN, *ENTAILMENT)
-"""What a row of a case holds; without the last two, where claim and span cannot be read together."""
+FEATURES = (*PLAIN, *GRAVE, *ENTAILMENT)
+"""What a row of a case holds; only the first of it, where claim and span cannot be read together."""
 FOLDS = 8
 TURNS = 6
 
@@ -74,9 +71,15 @@ def cases(home: Path) -> Iterator[Case]:
 
 def _row(claim: str, weighed: Weighed, *, read: bool) -> tuple[float, ...]:
     """The features of an open span, with what tells who read it together with the claim, or nothing of that."""
-    together = entailed(claim, weighed.span.text) if read else 0.0
-    counted = (together * share for share in counted_together(weighed.signals))
-    return (*weighed.signals, *doubts(weighed.meaning, weighed.found), *counted)
+    source = of_span(weighed.span)
+    together = entailed(claim, heard(source), source.published) if read else 0.0
+    kinds = grave(weighed.meaning, weighed.found)
+    return (
+        *weighed.signals,
+        *doubts(weighed.meaning, weighed.found),
+        *kinds,
+        *read_together(weighed.signals, together),
+    )
 
 
 def fit_open(left: Sequence[Case]) -> Weights:
@@ -85,7 +88,7 @@ def fit_open(left: Sequence[Case]) -> Weights:
     weight = np.array([case.claim.weight for case in left])
     weight /= weight.mean()
     chosen = [int(case.meanings.argmax()) for case in left]
-    against = range(len(SIGNALS), len(PLAIN))
+    against = [column for column in range(left[0].features.shape[1]) if FEATURES[column] in (*DOUBTS, *GRAVE)]
     for _ in range(TURNS):
         rows = np.array([case.features[i] for case, i in zip(left, chosen, strict=True)])
         model = fit_bounded(rows, labels, weight, PENALTY, against)
@@ -98,31 +101,41 @@ def scored(model: Weights, left: Sequence[Case]) -> Array:
     return np.array([model.intercept + float((case.features @ np.array(model.weights)).max()) for case in left])
 
 
-def without_entailment(case: Case) -> Case:
-    """The case as it is where claim and span are not read together."""
-    return replace(case, features=case.features[:, : len(PLAIN)])
+def unread(case: Case) -> Case:
+    """The case as it is where claim and span are not read together: what only that can outweigh refuses a span."""
+    if case.settled is not None:
+        return case
+    open_ones = ~case.features[:, len(PLAIN) : len(PLAIN) + len(GRAVE)].any(axis=1)
+    rows, meanings = case.features[open_ones, : len(PLAIN)], case.meanings[open_ones]
+    return Case(case.claim, rows, meanings, None if open_ones.any() else False)
 
 
 def fit(everything: Sequence[Case]) -> dict[str, Any]:
-    """The models, and what the whole check reaches on articles that they were not fitted on."""
-    left = [case for case in everything if case.settled is None]
-    plain, unseen = [without_entailment(case) for case in left], [case for case in left if not case.claim.teaches]
-    alone, measured = _held_out(plain), [case for case in everything if not case.claim.teaches]
-    bar, lone = _least(everything, alone, ALONE), _least(everything, alone, CAUGHT)
-    alone, together = alone[[not case.claim.teaches for case in left]], _held_out(unseen)
-    second = _least(measured, np.where(alone > bar, np.inf, together), CAUGHT)
-    passed, fitted = (alone > bar) | (together > second), fit_open(plain)
-    labels = np.array([case.claim.true for case in unseen], dtype=np.float64)
+    """The models, and what the check reaches on articles that they were not fitted on."""
+    measured, plain = [case for case in everything if not case.claim.teaches], [unread(case) for case in everything]
+    together, alone = _fitted(measured), _fitted(plain)
     return {
-        "alone": _written(fitted, bar) | {"intercept without entailment": round(fitted.intercept - lone, 4)},
-        "together": _written(fit_open(unseen), second),
-        "held_out": {
-            "AUC of what is left open": {"alone": auc(alone, labels), "together": auc(together, labels)},
-            "left open": len(unseen),
-            "right": _right(measured, passed),
-            "right without entailment": _right(measured, alone > lone),
-        },
+        "alone": alone.written,
+        "together": together.written,
+        "held_out": {"together": together.told, "alone": alone.told},
     }
+
+
+@dataclass(frozen=True)
+class _Model:
+    """A fitted model as it stands in ``support.json``, and what it reaches."""
+
+    written: dict[str, Any]
+    told: dict[str, Any]
+
+
+def _fitted(everything: Sequence[Case]) -> _Model:
+    left = [case for case in everything if case.settled is None]
+    scores = _held_out(left)
+    least = _least(everything, scores, CAUGHT)
+    labels = np.array([case.claim.true for case in left], dtype=np.float64)
+    told = {"left open": len(left), "AUC of these": auc(scores, labels), "right": _right(everything, scores > least)}
+    return _Model(_written(fit_open(left), least), told)
 
 
 def _held_out(left: Sequence[Case]) -> Array:

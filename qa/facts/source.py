@@ -9,12 +9,15 @@ from functools import cached_property, lru_cache
 from qa.evidence import Span
 from qa.facts.names import Name, names
 from qa.facts.script import same_name
-from qa.facts.transcripts import label_at, speaker_of
+from qa.facts.transcripts import QUESTIONER, label_at, speaker_of
 from store.names import gazetteer, mentions, wholes
 from store.words import content_stems, language_of
 
 BEFORE = 900
 """Characters of the article before a passage that may say who "he" is."""
+_LOUD = re.compile(r"\b[A-Z]{2,3}(?=\.)|\b[A-Z]{4,}\b")
+"""A title or a name in capitals, which are no abbreviation."""
+_QUESTION_MARK = re.compile(r"^Q:?\s+")
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|[Мм]ы|[Нн]аш\w*|нас|нам|[Ww]ir|[Uu]ns\w*)\b|우리")
 
 
@@ -130,6 +133,19 @@ def told(span: Span) -> str:
 def label_before(span: Span) -> str | None:
     """The label of who speaks a span of a transcript, "Q" for a reporter; None in other articles."""
     return label_at(span.passage.article.text, span.end)
+
+
+def heard(source: Source) -> str:
+    """The text of a source behind who begins to speak it ("Mr. Kirby: …"), which a reader knows from above.
+
+    A transcript's ``Q`` is "A reporter".
+    """
+    speaker = source.voices[0] if source.voices else source.speaker
+    if speaker == QUESTIONER:
+        return f"A reporter: {_QUESTION_MARK.sub('', source.text)}"
+    if not speaker or source.text.casefold().startswith(speaker.casefold()):
+        return source.text
+    return f"{_LOUD.sub(lambda word: word[0].capitalize(), speaker)}: {source.text}"
 
 
 @lru_cache(maxsize=8192)

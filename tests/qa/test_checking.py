@@ -21,8 +21,11 @@ from tests.qa.program import assert_one_line, tumen
         ("Shoigu visited Pyongyang in August 2023.", "contradicted"),
         ("Lee Hongzhong came to Moscow in August.", "supported"),
         ("Shoigu", "not_found"),
+        ("Vladimir Putin", "not_found"),
         ("The summit will even take place.", "contradicted"),
         ("Lavrov visited Pyongyang at the end of July.", "contradicted"),
+        ("Schoigu besuchte Peking Ende Juli.", "contradicted"),
+        ("North Korea closed its borders in August 2023.", "contradicted"),
         ("North Korea opened an embassy on the Moon.", "not_found"),
     ],
 )

@@ -6,13 +6,18 @@ import json
 import math
 
 import numpy as np
+import pytest
 
+from qa import weighing
+from qa.entailment import MOST
 from qa.evaluation.claims import Claim
 from qa.evaluation.fit_support import FEATURES, Case, fit, fit_open, scored
 from qa.evaluation.fitting import fit_bounded
 from qa.facts.mismatch import Mismatch
+from qa.facts.opposites import OTHER_WAY
+from qa.facts.polarity import OPPOSITE
 from qa.likeness import SIGNALS
-from qa.weighing import DOUBTS, PLAIN, model_path, odds
+from qa.weighing import DOUBTS, ENTAILMENT, GRAVE, PLAIN, model_path, odds
 
 
 def case(number: int, true: bool, cosine: float, settled: bool | None = None) -> Case:
@@ -37,15 +42,17 @@ def test_the_likeliest_span_decides_whatever_was_closest_at_first() -> None:
 def test_what_the_hard_checks_settle_counts_as_they_settled_it() -> None:
     """Figures that left them out would flatter the check."""
     settled = [case(100, True, 0.9, settled=False), case(101, False, 0.9, settled=True)]
-    right = fit([*CASES, *settled])["held_out"]["right"]
+    right = fit([*CASES, *settled])["held_out"]["together"]["right"]
     assert right["tampered"].startswith("20/21")
 
 
-def test_the_written_weights_are_the_ones_read() -> None:
+def test_the_written_weights_are_the_ones_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """A weight under another name would silently count for nothing."""
     fitted = json.loads(model_path().read_text("utf-8"))
     assert tuple(fitted["alone"]["weights"]) == PLAIN
     assert tuple(fitted["together"]["weights"]) == FEATURES
+    assert odds([0.0] * len(SIGNALS), 0.0, ()) == fitted["together"]["intercept"]
+    monkeypatch.setattr(weighing, "available", lambda: False)
     assert odds([0.0] * len(SIGNALS), 0.0, ()) == fitted["alone"]["intercept"]
 
 
@@ -53,6 +60,13 @@ def test_no_doubt_speaks_for_a_claim() -> None:
     """The check stops at the doubt that outweighs all that speaks for a span: one that spoke for it would be missed."""
     fitted = json.loads(model_path().read_text("utf-8"))
     assert all(fitted[model]["weights"][name] <= 0 for model in ("alone", "together") for name in DOUBTS)
+    assert all(fitted["together"]["weights"][name] <= 0 for name in GRAVE)
+
+
+def test_what_reading_both_tells_speaks_for_a_claim() -> None:
+    """The check takes what it could tell at most for a bound: a weight below zero would turn that round."""
+    fitted = json.loads(model_path().read_text("utf-8"))
+    assert all(fitted["together"]["weights"][name] > 0 for name in ENTAILMENT)
 
 
 def test_every_further_mismatch_lowers_the_odds_and_a_wrong_number_leaves_none() -> None:
@@ -61,8 +75,24 @@ def test_every_further_mismatch_lowers_the_odds_and_a_wrong_number_leaves_none()
     asked = Mismatch("asked", "the source only asks this")
     other = Mismatch("negation", "the source does not negate this", contradicts=True)
     assert odds(signals, 0.7, []) > odds(signals, 0.7, [asked]) >= odds(signals, 0.7, [asked, other])
-    assert odds(signals, 0.7, [Mismatch("number", "the source says 1,500, not 15,000", contradicts=True)]) == -math.inf
-    assert odds(signals, 0.7, [Mismatch("name", "the source does not name Wagner")]) == -math.inf
+    for refusing in (
+        Mismatch("number", "the source says 1,500, not 15,000", contradicts=True),
+        Mismatch("name", "the source does not name Wagner"),
+        Mismatch("negation", f"{OTHER_WAY}open”, not “closed”", contradicts=True),
+        Mismatch("attribution", "the source says that Kirby said so", contradicts=True),
+        Mismatch("denial", OPPOSITE, contradicts=True),
+    ):
+        assert odds(signals, 0.7, [refusing], MOST) == -math.inf
+
+
+def test_what_only_reading_both_can_outweigh_refuses_unless_that_speaks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is only alleged must not be told as a fact, unless it is read that the source tells it so."""
+    signals = [float(name != "all_there") for name in SIGNALS]
+    alleged = Mismatch("hedge", "the source only alleges this", contradicts=True)
+    assert odds(signals, 0.7, [], 2.0) >= odds(signals, 0.7, [alleged], 2.0) > -math.inf
+    assert odds(signals, 0.7, [alleged], -0.1) == odds(signals, 0.7, [alleged]) == -math.inf
+    monkeypatch.setattr(weighing, "available", lambda: False)
+    assert odds(signals, 0.7, [alleged], 2.0) == -math.inf
 
 
 def test_what_may_only_speak_against_a_claim_is_fitted_so() -> None:
