@@ -25,7 +25,6 @@ import numpy as np
 
 from qa.entailment import available
 from qa.facts.mismatch import Mismatch
-from qa.facts.opposites import OTHER_WAY
 from qa.facts.polarity import OUTRIGHT
 from qa.gate import Weights
 from qa.likeness import SIGNALS, has_every_word
@@ -48,7 +47,7 @@ ABSOLUTE = frozenset(
         "roles_otherwise", "attribution", "attribution_otherwise",
     )
 )  # fmt: skip
-"""Kinds of mismatch that refuse a span however much speaks for it, as `OUTRIGHT` reasons, opposite ways and two other
+"""Kinds of mismatch that refuse a span however much speaks for it, as `OUTRIGHT` reasons, certain ones and two other
 names do."""
 SUBJECT = 0.6
 """Meaning from which two sentences speak of the same thing: one that says otherwise then contradicts the other."""
@@ -115,11 +114,7 @@ def hopeless(found: Sequence[Mismatch], close: float) -> bool:
 
 
 def _absolute(mismatch: Mismatch) -> bool:
-    return (
-        kind_of(mismatch) in ABSOLUTE
-        or mismatch.reason in OUTRIGHT
-        or (mismatch.kind == "negation" and mismatch.reason.startswith(OTHER_WAY))
-    )
+    return kind_of(mismatch) in ABSOLUTE or mismatch.reason in OUTRIGHT or mismatch.certain
 
 
 def doubts(close: float, found: Sequence[Mismatch]) -> tuple[float, ...]:

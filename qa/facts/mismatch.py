@@ -35,3 +35,5 @@ class Mismatch:
     reason: str
     contradicts: bool = False
     soft: bool = False
+    certain: bool = False
+    """Whether no other wording can be meant: one place is not another, nor "open" "closed"."""

@@ -33,6 +33,8 @@ _ADDRESSED = re.compile(
     r"\b(?:reporter|journalist|correspondent|questioner)s? (?:told|asked|reminded) (?:the )?$", re.I
 )
 _DAY = "day"
+_WHERE = frozenset(("place", "country"))
+"""Kinds of name that tell where: one of them for another is another place."""
 _SPEAKING_PLACE = re.compile(
     r"\b(?:officials?|authorities|government|leaders?|leadership|ambassador|embassy|envoy|власти|чиновник\w*)\s+in\s+$",
     re.I,
@@ -70,7 +72,9 @@ def unnamed(claim: str, source: Source) -> Iterator[Mismatch]:
         if (is_speaker or not rivals) and _outside_span(name, is_speaker, claim, source):
             continue
         if rivals:
-            yield Mismatch("name", f"the source says {rivals[0].text}, not {name.text}", contradicts=True)
+            places = {kind_of(name), kind_of(rivals[0])} <= _WHERE
+            reason = f"the source says {rivals[0].text}, not {name.text}"
+            yield Mismatch("name", reason, contradicts=True, certain=places)
         else:
             yield Mismatch("name", f"the source does not name {name.text}")
 

@@ -24,8 +24,6 @@ _TIMES = frozenset("day week month year decade time recent past last".split())
 """Stems of when, which is no thing that grows."""
 
 _REFUSAL = re.compile(DECLINED_TO_DO, re.IGNORECASE)
-OTHER_WAY = "the source says “"
-"""How the reason of an opposite way begins."""
 _HARDLY = re.compile(
     r"\b(?:(?:hardly|scarcely|barely) (?:any|an?)|(?<!\ba )(?<!the )few) (?:question|issue|matter|point|topic|"
     r"subject)s?\b"
@@ -77,7 +75,8 @@ def opposite(claim: str, core: str) -> Iterator[Mismatch]:
             continue
         about = [other for other in theirs if other.axis == way.axis and way.things & other.things]
         if about and all(other.second != way.second and other.stem != way.stem for other in about):
-            yield Mismatch("negation", f"{OTHER_WAY}{about[0].word}”, not “{way.word}”", contradicts=True)
+            reason = f"the source says “{about[0].word}”, not “{way.word}”"
+            yield Mismatch("negation", reason, contradicts=True, certain=True)
             return
 
 

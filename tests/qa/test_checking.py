@@ -19,6 +19,7 @@ from tests.qa.program import assert_one_line, tumen
         ("The Russian lawmakers spent nine days in Pyongyang.", "contradicted"),
         ("Shoigu visited Pyongyang at the end of July.", "supported"),
         ("Shoigu visited Pyongyang in August 2023.", "contradicted"),
+        ("Putin travelled to Pyongyang in April 2019.", "contradicted"),
         ("Lee Hongzhong came to Moscow in August.", "supported"),
         ("Shoigu", "not_found"),
         ("Vladimir Putin", "not_found"),

@@ -14,7 +14,6 @@ from qa.evaluation.claims import Claim
 from qa.evaluation.fit_support import FEATURES, Case, fit, fit_open, scored
 from qa.evaluation.fitting import fit_bounded
 from qa.facts.mismatch import Mismatch
-from qa.facts.opposites import OTHER_WAY
 from qa.facts.polarity import OPPOSITE
 from qa.likeness import SIGNALS
 from qa.weighing import DOUBTS, ENTAILMENT, GRAVE, PLAIN, model_path, odds
@@ -78,7 +77,8 @@ def test_every_further_mismatch_lowers_the_odds_and_a_wrong_number_leaves_none()
     for refusing in (
         Mismatch("number", "the source says 1,500, not 15,000", contradicts=True),
         Mismatch("name", "the source does not name Wagner"),
-        Mismatch("negation", f"{OTHER_WAY}open”, not “closed”", contradicts=True),
+        Mismatch("negation", "the source says “open”, not “closed”", contradicts=True, certain=True),
+        Mismatch("name", "the source says Pyongyang, not Beijing", contradicts=True, certain=True),
         Mismatch("attribution", "the source says that Kirby said so", contradicts=True),
         Mismatch("denial", OPPOSITE, contradicts=True),
     ):
