@@ -16,11 +16,11 @@ import numpy as np
 from qa.answer import Verdict
 from qa.evidence import Evidence, Span
 from qa.facts.framing import unframed
-from qa.facts.names import plain_stems
+from qa.facts.names import names
 from qa.facts.source import of_span
 from qa.spans import LENGTH_COST, SURE, Weighed, differences, further, weigh
 from store.embedding import TOGETHER
-from store.words import content_stems, language_of
+from store.words import content_stems, language_of, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     claim, outlet = bare(claim, evidence)
     if not evidence.hits or not content_stems(claim):
         return Support("unsupported", ("the articles hold nothing like it",), None, 0.0)
-    if not plain_stems(claim):
+    if _only_names(claim):
         return Support("unsupported", ("it names somebody or something, and says nothing of it",), None, 0.0)
     cited_passages = {id(evidence.hits[i].passage) for i in cited}
 
@@ -64,6 +64,12 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     if cited and best.verdict != "unsupported":
         return replace(best, reasons=(*best.reasons, "proven by another passage than the one cited"), elsewhere=True)
     return best
+
+
+def _only_names(claim: str) -> bool:
+    """Whether a claim has no word besides names, not even a "was in"."""
+    named = {at for name in names(claim) for at in range(name.start, name.end)}
+    return all(token.start in named for token in tokens(claim))
 
 
 def _unless_denied(weighed: Sequence[Weighed], judged: Sequence[Support]) -> list[Support]:

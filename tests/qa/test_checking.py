@@ -23,6 +23,7 @@ from tests.qa.program import assert_one_line, tumen
         ("Lee Hongzhong came to Moscow in August.", "supported"),
         ("Shoigu", "not_found"),
         ("Vladimir Putin", "not_found"),
+        ("Kim was in Vladivostok.", "supported"),
         ("The summit will even take place.", "contradicted"),
         ("Lavrov visited Pyongyang at the end of July.", "contradicted"),
         ("Schoigu besuchte Peking Ende Juli.", "contradicted"),
