@@ -23,7 +23,12 @@ from qa.tui.adding import Adding, Progressed
 from qa.tui.chat_screen import ChatScreen
 from qa.tui.commands import Commands
 from qa.tui.engine import Engine
-from qa.tui.guards import lay_out_once, leave_the_palette_once, page_only_through_what_is_laid_out
+from qa.tui.guards import (
+    lay_out_once,
+    leave_the_palette_once,
+    page_only_through_what_is_laid_out,
+    palette_is_there,
+)
 from qa.tui.terminal import Log, terminal_of_our_own
 from qa.tui.themes import DARK, LIGHT
 from store.errors import TumenError
@@ -178,6 +183,11 @@ class ChatApp(App[int]):
         models = ModelCommands(self, self.chat, self.engine)
         library = LibraryCommands(self, self.chat, self.engine, self.adding)
         return commands(self, self.commands, models, library)
+
+    def action_command_palette(self) -> None:
+        """Open the palette, unless the last one has not gone yet."""
+        if not palette_is_there(self):
+            super().action_command_palette()
 
     def action_help(self) -> None:
         """Show the keys of what has the focus."""

@@ -14,6 +14,9 @@ screen, and a second one, do nothing.
 `CommandPalette._gather_commands`: a search that begins when the palette has been left looks for its list, and the app
 ends (no issue yet; Textual 8.2.8). Goes when it does not begin.
 
+`App.action_command_palette` asks only whether a palette is on top: one that is opened while the last one is on its way
+out has the same name, and the app ends (no issue yet; Textual 8.2.8). Goes when it looks at all screens.
+
 `Compositor.reflow` leaves its own result marked as out of date, and after a scroll makes the map of all widgets twice:
 half of what a layout costs (no issue yet; Textual 8.2.8). Goes when `reflow` resets `_full_map_invalidated` itself.
 """
@@ -22,6 +25,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.geometry import Offset, Size
 from textual.screen import ModalScreen, Screen
@@ -52,6 +56,13 @@ class GuardedScreen(_AttachedOnly):
 
 class GuardedModal(_AttachedOnly, ModalScreen[Any]):
     """The base of this program's dialogues."""
+
+
+def palette_is_there(app: App[Any]) -> bool:
+    """Whether a command palette is open, or on its way out and still holds its name."""
+    from textual.command import CommandPalette
+
+    return any(isinstance(screen, CommandPalette) for screen in app._nodes)
 
 
 def leave_the_palette_once() -> None:

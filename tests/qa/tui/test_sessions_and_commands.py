@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 from textual.widgets import Input
 
 from qa.answer import Answer
@@ -190,3 +191,15 @@ async def test_the_palette_lists_every_command(engine: Engine) -> None:
         await pilot.press("escape")
         titles = {c.title for c in app.get_system_commands(app.screen)}
         assert {"Ask again", "Switch model", "Switch theme", "New session", "Quit", "Help"} <= titles
+
+
+async def test_the_palette_may_be_asked_for_while_the_last_one_closes(engine: Engine) -> None:
+    """Escape and Ctrl+P in quick succession ended the program, and the conversation with it."""
+    async with chatting(engine) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette), "the palette")
+        app.pop_screen()  # not waited for: the next key comes before it has gone
+        app.action_command_palette()
+        await until(pilot, lambda: app.screen is app.chat, "the chat")
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette), "another palette")
