@@ -42,17 +42,25 @@ class E5Layers:
     def __init__(self, file: E5File) -> None:
         self._file = file
         self._session = session(graph_path(), layer_weights(file), threads=1)  # texts have a core each
-        self._pool = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="tumen-e5")
 
     def queries(self, texts: Sequence[str]) -> list[Matrix]:
         """The vectors of questions or claims, (width,) each, not of unit length."""
-        return list(self._pool.map(self._query, texts))
+        return list(_cores(os.getpid()).map(self._query, texts))
 
     def _query(self, text: str) -> Matrix:
         ids = self._file.ids(f"query: {text}")
         ids = ids if len(ids) <= LONGEST else [*ids[: LONGEST - 1], ids[-1]]
         vector: Matrix = self._session.run(None, {"vectors": self._file.word_vectors(ids)[None]})[0][0]
         return vector
+
+
+@lru_cache(maxsize=1)
+def _cores(process: int) -> ThreadPoolExecutor:
+    """A thread for each core of this process: one that was forked has none of its parent's.
+
+    They are not those of `store.at_once`, in which the one who waits for them may run himself.
+    """
+    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="tumen-e5")
 
 
 def layer_weights(file: E5File) -> dict[str, Any]:

