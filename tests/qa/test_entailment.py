@@ -109,6 +109,11 @@ def test_what_is_not_like_enough_is_carried_as_reading_both_tells(
     assert 1 <= len(asked) <= spans.READ
 
 
+def test_a_near_copy_is_carried(landing: Evidence) -> None:
+    """Most of what a model writes is one: misread, it would be marked although it stands there."""
+    assert check("The soldiers came by sea and were housed in barracks.", landing).verdict == "supported"
+
+
 def test_what_nothing_can_prove_is_not_read_together(landing: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each span that is read takes ten milliseconds: one with another number is refused whatever that tells."""
     monkeypatch.setattr(spans, "entailed", lambda *texts: pytest.fail("read what cannot be carried"))
