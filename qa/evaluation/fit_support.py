@@ -7,7 +7,8 @@ are found by turns, from the span closest in meaning on (the likeliest instance 
 Claims on one article are scored by weights fitted without that article and its fold. On these scores the intercept is
 set so that `CAUGHT` of the tampered claims on the project's subject do not pass: the share is chosen, the threshold
 follows. That is done with what reading claim and span together tells, on the claims that the model which reads them
-(`qa.evaluation.fit_entailment`) was not trained on; and without, on all.
+(`qa.evaluation.fit_entailment`) was not trained on; and without, on all. Every open span is read here, where the check
+reads `qa.spans.READ` of them.
 """
 
 from __future__ import annotations
