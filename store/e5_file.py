@@ -14,13 +14,11 @@ import struct
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from store.pieces import BEGIN, Pieces
 
 Matrix = NDArray[np.float32]
 VERSION = "0.3."
@@ -58,7 +56,8 @@ class E5File:
         at += scores.nbytes
         blob = self._data[at : at + length]
         pieces = [blob[a:b].decode("utf-8", "replace") for a, b in pairwise(ends.tolist())]
-        self._tokenizer = _tokenizer(pieces, scores.tolist(), unknown)
+        ids = {piece: number for number, piece in reversed(list(enumerate(pieces))) if piece}
+        self._pieces = Pieces(ids, scores.tolist(), unknown)
         at = self._read_letters(at + length)
         self._read_directory(at)
 
@@ -94,8 +93,8 @@ class E5File:
         plain = text.translate(self._letters)
         while "  " in plain:
             plain = plain.replace("  ", " ")
-        marked = (plain if plain.startswith(" ") else f" {plain}").replace(" ", "▁")
-        return [self._begin, *self._tokenizer.encode(marked).ids, self._end]
+        marked = (plain if plain.startswith(" ") else f" {plain}").replace(" ", BEGIN)
+        return [self._begin, *self._pieces.cut(marked), self._end]
 
     def tensor(self, name: str) -> Matrix:
         """A tensor: a matrix as outputs by inputs, where it is quantised."""
@@ -106,24 +105,6 @@ class E5File:
 
     def _inputs(self, name: str) -> int:
         return int(4 * self.width if name.endswith("fo.w") else self.width)
-
-    def packed(self, name: str) -> tuple[NDArray[np.uint8], Matrix]:
-        """A quantised matrix as onnxruntime's ``MatMulNBits`` has it: two weights a byte, the first in the lower bits.
-
-        Returns:
-            The weights as (outputs, blocks, bytes), and their scales as (outputs, blocks).
-        """
-        offset, size, _ = self._places[name]
-        blocks = np.frombuffer(self._data, _Q4, size // _Q4.itemsize, offset)
-        nibbles = _nibbles(blocks)
-        outputs = size // _Q4.itemsize // (self._inputs(name) // _BLOCK)
-        weights: NDArray[np.uint8] = np.bitwise_or(nibbles[:, 0::2], np.left_shift(nibbles[:, 1::2], 4))
-        scales: Matrix = blocks["scale"].astype(np.float32)
-        return weights.reshape(outputs, -1, _BLOCK // 2), scales.reshape(outputs, -1)
-
-    def quantised(self, name: str) -> bool:
-        """Whether a tensor is a matrix in blocks."""
-        return self._places[name][2]
 
     def word_vectors(self, ids: Sequence[int]) -> Matrix:
         """What e5 holds for each piece, as (pieces, width)."""
@@ -141,16 +122,3 @@ def _unpacked(blocks: NDArray[np.void], inputs: int) -> Matrix:
 def _nibbles(blocks: NDArray[np.void]) -> NDArray[np.uint8]:
     found: NDArray[np.uint8] = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1)
     return found
-
-
-def _tokenizer(pieces: list[str], scores: list[float], unknown: int) -> Tokenizer:
-    """A unigram tokenizer over these pieces; one that stands twice, or is empty, is found by its first place only."""
-    from tokenizers import Tokenizer
-    from tokenizers.models import Unigram
-
-    seen: set[str] = set()
-    vocabulary = []
-    for at, (piece, score) in enumerate(zip(pieces, scores, strict=True)):
-        vocabulary.append((piece if piece and piece not in seen else f"<{at}>", score))
-        seen.add(piece)
-    return Tokenizer(Unigram(vocabulary, unk_id=unknown, byte_fallback=False))
