@@ -8,8 +8,11 @@ trained to tell whether a passage answers a question as well, which is not used 
 
 from __future__ import annotations
 
+import os
 import threading
-from functools import lru_cache
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,10 @@ MOST = 6.0
 """Log odds beyond which nothing is told: few of the claims it was trained on were surer."""
 LONGEST = 256
 """Pieces of claim and passage together that are read: more than three sentences mostly have."""
+MOST_BEGUN = 64
+"""Readings that are kept for who began them."""
+_begun: dict[tuple[int, str, str, str | None], Future[float]] = {}
+"""What is being read, by process, as one that was forked has no threads of its parent's, claim, passage and day."""
 _loading = threading.Lock()
 
 
@@ -73,6 +80,23 @@ def entailed(claim: str, passage: str, published: str | None = None) -> float:
 
     0, which tells nothing, where the two are longer than what is read.
     """
+    begun = _begun.pop((os.getpid(), claim, passage, published), None)
+    if begun and not begun.cancel():  # else nobody has come to it yet
+        with suppress(Exception):  # what failed there is told by failing here
+            return begun.result()
+    return _read(claim, passage, published)
+
+
+def begin_reading(claim: str, passage: str, published: str | None = None) -> None:
+    """Read both beside what is done meanwhile, where there is another core, for `entailed` to tell; if `available`."""
+    if e5_layers.cores() > 1:
+        if len(_begun) >= MOST_BEGUN:
+            _begun.clear()  # nobody asked
+        both = os.getpid(), claim, passage, published
+        _begun[both] = e5_layers.on_a_core(partial(_read, claim, passage, published))
+
+
+def _read(claim: str, passage: str, published: str | None) -> float:
     file, layers = load()
     ids = file.ids(joined(claim, passage, published))
     if len(ids) > LONGEST:
@@ -83,7 +107,7 @@ def entailed(claim: str, passage: str, published: str | None = None) -> float:
 
 
 def begin_loading() -> None:
-    """Load what embeds claims and what reads them beside what is done meanwhile: it takes a second."""
+    """Load what embeds claims and what reads them beside what is done meanwhile."""
     if available():
         e5_layers.begin_loading()
         in_background(load)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from qa.answer import Citation, Proven, Sentence
@@ -11,7 +13,10 @@ from qa.evidence import Evidence, Span
 from qa.opinion import SecondOpinion
 from qa.question import Question
 from qa.responding import is_fragment
-from qa.support import Support, check, expect
+from qa.spans import Candidate
+from qa.support import Support, begin, check, expect
+from store.embedding import TOGETHER
+from store.errors import EmbeddingError
 
 
 @dataclass
@@ -28,19 +33,32 @@ class Prover:
     leads: list[str] = field(default_factory=list)
 
     def prove_all(self, sentences: Sequence[CitedSentence]) -> Iterator[Proven]:
-        """Prove sentences one after another; they are embedded together, which takes less time."""
-        if len(sentences) > 1 and self.evidence.hits:
-            expect([sentence.text for sentence in sentences], self.evidence)
-        yield from map(self.prove, sentences)
+        """Prove sentences one after another; they are embedded together, and read beside what else is found of them."""
+        if len(sentences) < 2 or not self.evidence.hits:
+            yield from map(self.prove, sentences)
+            return
+        expect([sentence.text for sentence in sentences], self.evidence)
+        begun = deque(map(self._begin, sentences[:TOGETHER]))
+        for at, sentence in enumerate(sentences, TOGETHER):
+            yield self.prove(sentence, begun.popleft())
+            begun.extend(map(self._begin, sentences[at : at + 1]))
 
-    def prove(self, cited: CitedSentence) -> Proven:
+    def _begin(self, sentence: CitedSentence) -> list[Candidate] | None:
+        """Begin to prove a sentence; what fails here fails again, and is told, when it is its turn."""
+        if self._is_fragment(sentence):
+            return None
+        with suppress(EmbeddingError):
+            return begin(sentence.text, self.evidence, self._cited(sentence))
+        return None
+
+    def prove(self, cited: CitedSentence, begun: Sequence[Candidate] | None = None) -> Proven:
         """Prove a sentence of a model: by the passages it cites, else by another, else not at all."""
-        known = [n for n in cited.markers if 1 <= n <= self.offered]
-        unknown = [n for n in cited.markers if n not in known]
-        if is_fragment(Question(self.evidence.question), cited.text):
+        known = self._cited(cited)
+        unknown = [n for n in cited.markers if n - 1 not in known]
+        if self._is_fragment(cited):
             support = Support("unsupported", ("too short to be proven by itself",), None, 0.0)
         else:
-            support = check(cited.text, self.evidence, [n - 1 for n in known])
+            support = check(cited.text, self.evidence, known, begun)
             support = self.second.on(cited.text, support) if self.second else support
         verdict, reasons = support.verdict, list(support.reasons)
         if unknown:
@@ -51,6 +69,13 @@ class Prover:
         return self.add(
             cited.text, spans, Sentence(text=cited.text, verdict=verdict, reasons=tuple(reasons)), cited.lead
         )
+
+    def _is_fragment(self, sentence: CitedSentence) -> bool:
+        return is_fragment(Question(self.evidence.question), sentence.text)
+
+    def _cited(self, sentence: CitedSentence) -> list[int]:
+        """The hits that its markers point to."""
+        return [n - 1 for n in sentence.markers if 1 <= n <= self.offered]
 
     def quote(self, text: str, span: Span) -> Proven:
         """Take a sentence that quotes `span` verbatim, which is its own proof."""

@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 
 from qa.covering import nothing_like
 from qa.denials import undenied
-from qa.entailment import MOST, entailed
+from qa.entailment import MOST, available, begin_reading, entailed
 from qa.evidence import Evidence, Span, windows
 from qa.facts.compare import mismatches
 from qa.facts.core import core_of
 from qa.facts.mismatch import Mismatch
 from qa.facts.names import plain_stems
 from qa.facts.polarity import OUTRIGHT
-from qa.facts.source import Source, heard, of_span
+from qa.facts.source import Source, of_span, read_beside
 from qa.likeness import Rivals, has_every_word, meaning, signals_of
 from qa.verbatim import quotes_verbatim, told_whole
 from qa.weighing import SUBJECT, hopeless, odds
@@ -47,6 +47,10 @@ RIVAL = 0.05
 """Meaning by which a span may lie behind one that hardly carries a claim, to be weighed beside it."""
 LENGTH_COST = 0.05
 """Meaning that each further sentence must add for a span to be weighed, or when refused shown, before a shorter one."""
+
+
+Candidate = tuple[Source, Span, float, float]
+"""What may carry a claim, as the checks read it and as a span, with meaning and cosine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +110,23 @@ def weigh(
     cited: Sequence[int] = (),
     settles: Callable[[Weighed], bool] | None = None,
     *,
+    candidates: Sequence[Candidate] | None = None,
     thoroughly: bool = False,
 ) -> list[Weighed]:
     """The candidate spans, nearest in meaning first, with what the checks found and the odds that they carry the claim.
 
     After the first that `settles` it, only spans within that one are weighed, which say the same in fewer words, those
     as near that have every word of a claim which it hardly carries, of which one may deny it, and until one of a cited
-    passage does, those of cited passages. Told to weigh `thoroughly`, all mismatches are looked for.
+    passage does, those of cited passages. `candidates` are what `anticipate` found. Told to weigh `thoroughly`, all
+    mismatches are looked for.
     """
     asked_for = {id(evidence.hits[i].passage) for i in cited}
     weighed: list[Weighed] = []
     read = 0
     settled: Span | None = None
     least, told = float("inf"), plain_stems(claim)
-    for source, span, score, cosine in _candidates(claim, evidence, cited):
+    candidates = _candidates(claim, evidence, cited) if candidates is None else candidates
+    for source, span, score, cosine in candidates:
         better = settled and id(span.passage) in asked_for and id(settled.passage) not in asked_for
         denier = score >= least and told <= source.stems
         if settled and not settled.holds(span) and not better and not denier:
@@ -135,7 +142,7 @@ def weigh(
             if likely >= 0:
                 likely = unread
             elif odds(signals, score, found, MOST) >= 0 and read < READ:
-                likely = odds(signals, score, found, entailed(claim, heard(source), source.published))
+                likely = odds(signals, score, found, entailed(*read_beside(claim, source)))
                 likely = likely if unread >= 0 else min(likely, HARDLY)
                 read += 1
             one = Weighed(span, found, score, verbatim=False, odds=likely, signals=signals)
@@ -144,6 +151,15 @@ def weigh(
             settled = span
             least = score - RIVAL if one.odds < SURE else least
     return weighed
+
+
+def anticipate(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> list[Candidate]:
+    """The candidate spans of a claim that will be weighed; the nearest is read beside what is done meanwhile."""
+    candidates = _candidates(claim, evidence, cited)
+    for source, *_ in candidates[:1] if available() else ():
+        if not told_whole(claim, source) and not quotes_verbatim(claim, source):
+            begin_reading(*read_beside(claim, source))
+    return candidates
 
 
 def denied(found: Sequence[Mismatch]) -> bool:
@@ -194,8 +210,8 @@ def differences(claim: str, source: Source) -> Iterator[Mismatch]:
         yield from undenied(claim, core_of(claim, source).nearest)
 
 
-def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[tuple[Source, Span, float, float]]:
-    """Spans around the sentences nearest to the claim, nearest in meaning first, with meaning and cosine.
+def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[Candidate]:
+    """Spans around the sentences nearest to the claim, nearest in meaning first.
 
     Cited passages always get a try.
     """
@@ -210,7 +226,7 @@ def _candidates(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[tu
     own = language_of(claim)
     foreign = [x for x in scored[NEAREST:] if evidence.hits[x[1]].passage.article.language != own][:ABROAD]
     chosen = scored[:NEAREST] + foreign + [x for x in scored[NEAREST:] if x[1] in cited][:2]
-    found: dict[tuple[int, int, int], tuple[Source, Span, float, float]] = {}
+    found: dict[tuple[int, int, int], Candidate] = {}
     for _, h, s in chosen:
         for span in windows(evidence.hits[h].passage, s):
             key = (h, span.first, span.last)

@@ -18,7 +18,7 @@ from qa.evidence import Evidence, Span
 from qa.facts.framing import unframed
 from qa.facts.names import names
 from qa.facts.source import of_span
-from qa.spans import LENGTH_COST, SURE, Weighed, differences, further, weigh
+from qa.spans import LENGTH_COST, SURE, Candidate, Weighed, anticipate, differences, further, weigh
 from store.embedding import TOGETHER
 from store.words import content_stems, language_of, tokens
 
@@ -41,8 +41,17 @@ class Support:
     """True when no hard check refused the span, and meaning alone fell short."""
 
 
-def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
-    """The best proof of `claim` among the retrieved passages; `cited` are indices of hits to try before the others."""
+def check(
+    claim: str, evidence: Evidence, cited: Sequence[int] = (), begun: Sequence[Candidate] | None = None
+) -> Support:
+    """The best proof of `claim` among the retrieved passages.
+
+    Args:
+        claim: a sentence.
+        evidence: what was retrieved.
+        cited: indices of hits to try before the others.
+        begun: what `begin` found for it, where that was asked.
+    """
     claim, outlet = bare(claim, evidence)
     if not evidence.hits or not content_stems(claim):
         return Support("unsupported", ("the articles hold nothing like it",), None, 0.0)
@@ -53,7 +62,7 @@ def check(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> Support:
     def settles(weighed: Weighed) -> bool:
         return _decided(weighed, outlet).verdict == "supported"
 
-    weighed = weigh(claim, evidence, cited, settles)
+    weighed = weigh(claim, evidence, cited, settles, candidates=begun)
     judged = _unless_denied(weighed, [_decided(one, outlet) for one in weighed])
     best = max(judged, key=_rank)
     in_cited = [s for s in judged if s.span and id(s.span.passage) in cited_passages]
@@ -97,6 +106,13 @@ def expect(claims: Sequence[str], evidence: Evidence) -> None:
     texts = [bare(claim, evidence)[0] for claim in claims]
     evidence.library.embed_queries(texts[:TOGETHER])
     evidence.library.begin_embedding(texts[TOGETHER:])
+
+
+def begin(claim: str, evidence: Evidence, cited: Sequence[int] = ()) -> list[Candidate] | None:
+    """Begin a `check`; what this finds is given to it."""
+    claim = bare(claim, evidence)[0]
+    claims = evidence.hits and content_stems(claim) and not _only_names(claim)
+    return anticipate(claim, evidence, cited) if claims else None
 
 
 def bare(claim: str, evidence: Evidence) -> tuple[str, str | None]:

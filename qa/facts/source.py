@@ -135,6 +135,9 @@ def label_before(span: Span) -> str | None:
     return label_at(span.passage.article.text, span.end)
 
 
+_LISTENER = re.compile(r"\btold (?:[\w.’'-]+ ){1,4}?that\b")
+
+
 def heard(source: Source) -> str:
     """The text of a source behind who begins to speak it ("Mr. Kirby: …"), which a reader knows from above.
 
@@ -146,6 +149,15 @@ def heard(source: Source) -> str:
     if not speaker or source.text.casefold().startswith(speaker.casefold()):
         return source.text
     return f"{_LOUD.sub(lambda word: word[0].capitalize(), speaker)}: {source.text}"
+
+
+def read_beside(claim: str, source: Source) -> tuple[str, str, str | None]:
+    """A claim and a source as they are read together (`qa.entailment`), and the day of the source.
+
+    Beside a turn of a transcript the claim goes without whom it was told to, who has another turn.
+    """
+    claim = _LISTENER.sub("said that", claim) if any(source.voices) else claim
+    return claim, heard(source), source.published
 
 
 @lru_cache(maxsize=8192)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import multiprocessing
+import os
 from collections.abc import Iterator
+from concurrent.futures import wait
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa import spans, weighing
+from qa import entailment, spans, weighing
 from qa.entailment import MOST, entailed, joined
 from qa.evidence import Evidence
-from qa.facts.source import Source, heard
+from qa.facts.source import Source, heard, read_beside
 from qa.support import check
-from store import Article, Library
+from store import Article, Library, e5_layers
 
 FERRY = (
     "The council of Tarvo sold its two oldest ferries to a shipyard in Gdansk, which will break them up in the spring."
@@ -72,10 +75,71 @@ def test_who_speaks_is_read_with_what_is_said() -> None:
     assert heard(replace(said, voices=(None,))) == "We have said so."
 
 
+def test_in_a_transcript_it_is_not_read_whom_it_was_told_to() -> None:
+    """ "A reporter told Kirby that …" is true of a reporter's question, which does not name Kirby."""
+    asked = Source("Q Sales fell.", ("Q Sales fell.",), (), "A briefing", None, "2023-05-02", voices=("Q",))
+    beside = "said that sales fell.", "A reporter: Sales fell.", "2023-05-02"
+    assert read_beside("A reporter told Mr. Kirby that sales fell.", asked) == ("A reporter " + beside[0], *beside[1:])
+    printed = replace(asked, text="Sales fell.", voices=(None,))
+    assert read_beside("Rook told Kirby that sales fell.", printed)[0] == "Rook told Kirby that sales fell."
+
+
 def test_what_does_not_fit_tells_nothing() -> None:
     """A claim that pushes the passage out would be judged by itself; one without full stops would take seconds."""
     assert entailed("The ferry sails. " * 100, FERRY) == 0
     assert entailed("The ferry sails.", "The ferry sails. " * 5_000) == 0
+
+
+def test_what_was_begun_is_told_once_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer of five sentences is proven in three quarters of the time when they are read beside each other."""
+    claim = "The council of Tarvo sold ferries that were begun with."
+    entailment.begin_reading(claim, FERRY)
+    begun = entailment._begun[os.getpid(), claim, FERRY, None]
+    told = begun.result(timeout=60)
+    monkeypatch.setattr(entailment, "_read", lambda *texts: pytest.fail("read a second time"))
+    assert entailed(claim, FERRY) == told
+    assert (os.getpid(), claim, FERRY, None) not in entailment._begun
+
+
+def test_what_failed_beside_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passing fault of the machine must not refuse a claim, or stop the answer."""
+    claim, read, failed = "Tarvo sold two ferries after a fault.", entailment._read, list[str]()
+
+    def failing(*texts: str | None) -> float:
+        if not failed:
+            failed.append("once")
+            raise MemoryError
+        return read("Tarvo sold two ferries after a fault.", FERRY, None)
+
+    monkeypatch.setattr(entailment, "_read", failing)
+    entailment.begin_reading(claim, FERRY)
+    wait([entailment._begun[os.getpid(), claim, FERRY, None]], timeout=60)
+    assert math.isfinite(entailed(claim, FERRY)) and failed
+
+
+def test_what_nobody_asks_for_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chat that runs for days would fill the memory with readings of answers that were stopped."""
+    monkeypatch.setattr(entailment, "_read", lambda *texts: 0.0)
+    for number in range(3 * entailment.MOST_BEGUN):
+        entailment.begin_reading(f"Ferry {number} was sold.", FERRY)
+    assert len(entailment._begun) <= entailment.MOST_BEGUN
+    entailment._begun.clear()
+
+
+def test_one_core_reads_only_what_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There, what is read beside is read before: it would only be in the way."""
+    monkeypatch.setattr(e5_layers, "cores", lambda: 1)
+    monkeypatch.setattr(e5_layers, "on_a_core", lambda work: pytest.fail("reads beside what it would wait for"))
+    entailment.begin_reading("One core reads this only when it is asked.", FERRY)
+
+
+def test_a_forked_process_reads_what_its_parent_began() -> None:
+    """It has none of its parent's threads: one that waited for them would hang for good."""
+    claim = "The council of Tarvo sold ferries before the fork."
+    entailment.begin_reading(claim, FERRY)
+    with multiprocessing.get_context("fork").Pool(1) as forked:
+        there = forked.apply_async(entailed, (claim, FERRY)).get(timeout=60)
+    assert there == pytest.approx(entailed(claim, FERRY))
 
 
 BARRACKS = "Soldiers were brought to Sergeyevka over the water and put up in barracks."

