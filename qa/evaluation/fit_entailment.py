@@ -1,4 +1,4 @@
-"""Train the model of `qa.entailment`: ``python -m qa.evaluation.fit_entailment [--write]``, about an hour and a half.
+"""Train the model of `qa.entailment`: ``python -m qa.evaluation.fit_entailment [--begin FILE] [--write]``, two hours.
 
 It is multilingual-e5-small, trained further to read two texts together (a cross-encoder: Nogueira and Cho 2019, arXiv
 1901.04085), by logistic regressions on the mean of its last hidden states: whether a passage carries a claim, and
@@ -7,6 +7,10 @@ will meet: labelled claims (`qa.evaluation.claims`) and annotated articles (`qa.
 questions stand beside the spans that the check finds for them. Passages alone teach it how false claims are written as
 much as what makes them false. What it reaches on articles that it has not seen is told at the end. The weights are
 written with eight bits each (`qa.evaluation.graph`).
+
+`--begin` goes on from a model that was written before, when there is more to learn from: passages are left out, and of
+what it tells surely and rightly only one pair in `KNOWN` is read again. It forgets some of the rest, so that a mean of
+both models is taken, weight by weight, which tells both better (WiSE-FT: Wortsman et al. 2022, arXiv 2109.01903).
 
 Needs torch and onnx: ``pip install -e '.[fit]'``.
 """
@@ -30,7 +34,7 @@ from qa.evaluation.encoder import Encoder
 from qa.evaluation.entailed import RETRIEVED, load, unlike
 from qa.evaluation.fitting import Array, auc
 from qa.evaluation.pairs import Pair, Task, of_articles, of_passages
-from store.e5_file import E5File
+from store.e5_file import E5File, Matrix
 from store.e5_layers import e5_file
 
 TASKS: tuple[Task, ...] = get_args(Task)
@@ -38,6 +42,11 @@ FROZEN = 2
 """Layers that stay as e5 has them: the lowest ones read words, not sentences."""
 EPOCHS = 2
 BATCH = 32
+KNOWN, SURELY = 4, 2.0
+"""One of so many pairs that an earlier model tells rightly, with such log odds, is read again."""
+NEWER = 0.35
+"""Share of the newer model in the mean. Of 0, .35, .65 and 1, it told 1,004 labelled claims best (AUC .860, .865, .862,
+.849), and invented articles that neither had seen nearly so (.887, .898, .901, .897)."""
 SCALE = 10.0
 """What the mean is made long, before the regressions: hidden states are of this size, about."""
 RATE, HEAD_RATE = 1e-4, 1e-3
@@ -59,13 +68,15 @@ class Case:
 class Trainer:
     """The encoder and a regression for each task on top of it, in training."""
 
-    def __init__(self, file: E5File) -> None:
+    def __init__(self, file: E5File, begin: graph.Trained | None = None) -> None:
         import torch
 
         torch.manual_seed(0)
-        self.encoder = Encoder(file, FROZEN)
-        self.weights = torch.zeros(len(TASKS), file.width, requires_grad=True)
-        self.intercepts = torch.zeros(len(TASKS), requires_grad=True)
+        self.encoder = Encoder(file, FROZEN, begin.tensors if begin else None)
+        weights = begin.weights / SCALE if begin else np.zeros((len(TASKS), file.width), np.float32)
+        intercepts = begin.intercepts if begin else np.zeros(len(TASKS), np.float32)
+        self.weights = torch.tensor(weights, requires_grad=True)
+        self.intercepts = torch.tensor(intercepts, requires_grad=True)
 
     def scores(self, cases: Sequence[Case], *, training: bool = False) -> Any:
         """Log odds that each passage carries its claim, or answers its question."""
@@ -114,10 +125,36 @@ class Trainer:
             parts = [self.scores(cases[at : at + BATCH]) for at in range(0, len(cases), BATCH)]
         return np.concatenate([part.numpy() for part in parts]).astype(np.float64)
 
+    def trained(self) -> graph.Trained:
+        """The model as it is now."""
+        weights, intercepts = (SCALE * self.weights).detach().numpy(), self.intercepts.detach().numpy()
+        return graph.Trained(self.encoder.arrays(), weights, intercepts)
+
+
+def between(one: graph.Trained, other: graph.Trained) -> graph.Trained:
+    """The mean of two models, the second, trained further from the first, counting `NEWER`."""
+    return graph.Trained(
+        {name: _mean(one.tensors[name], other.tensors[name]) for name in one.tensors},
+        _mean(one.weights, other.weights),
+        _mean(one.intercepts, other.intercepts),
+    )
+
+
+def _mean(one: Matrix, other: Matrix) -> Matrix:
+    found: Matrix = one + (other - one) * np.float32(NEWER)
+    return found
+
+
+def unknown(cases: Sequence[Case], scores: Array) -> list[Case]:
+    """The cases that were not told rightly and surely with these scores, and one in `KNOWN` of the others."""
+    right = np.array([case.pair.right for case in cases])
+    known = np.where(right, scores, -scores) > SURELY
+    return [case for case, sure in zip(cases, known, strict=True) if not sure or random.random() < 1 / KNOWN]
+
 
 def read(pairs: Sequence[Pair], file: E5File) -> list[Case]:
     """The pairs that fit into what is read, as pieces."""
-    cases = [Case(file.ids(joined(pair.text, pair.passage)), pair) for pair in pairs]
+    cases = [Case(file.ids(joined(pair.text, pair.passage, pair.published)), pair) for pair in pairs]
     return [case for case in cases if len(case.ids) <= LONGEST]
 
 
@@ -156,19 +193,25 @@ def main() -> None:
     """Train, print; write ``qa/entailment.onnx`` when told to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write the model into qa/entailment.onnx")
+    parser.add_argument("--begin", type=Path, metavar="FILE", help="go on from this model, a file that --write wrote")
     told = parser.parse_args()
     random.seed(0)
     file, passages = e5_file(), load()
+    begin = graph.read(told.begin) if told.begin else None
     with TemporaryDirectory() as scratch:
         met = [*of_passages(load(RETRIEVED)), *beside(Path(scratch) / "read")]
         unseen = read(beside(Path(scratch) / "unseen", held_out=True), file)
-    trainer = Trainer(file)
-    trainer.train(read(of_passages([*passages, *unlike(passages)]), file))
-    trainer.train(read(met, file))
+    trainer, cases = Trainer(file, begin), read(met, file)
+    if begin:
+        trainer.train(unknown(cases, trainer.told(cases)))
+        trainer = Trainer(file, between(begin, trainer.trained()))
+    else:
+        trainer.train(read(of_passages([*passages, *unlike(passages)]), file))
+        trainer.train(cases)
     sys.stdout.write(report(unseen, trainer.told(unseen)) + "\n")
     if told.write:
-        weights, intercepts = (SCALE * trainer.weights).detach().numpy(), trainer.intercepts.detach().numpy()
-        graph.write(model_path(), trainer.encoder.arrays(), file.layers, file.heads, weights, intercepts)
+        sample = random.sample(cases, min(graph.CALIBRATED, len(cases)))
+        graph.write(model_path(), trainer.trained(), trainer.encoder.largest([case.ids for case in sample]), file.heads)
 
 
 if __name__ == "__main__":

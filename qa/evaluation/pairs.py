@@ -2,8 +2,7 @@
 
 From annotated articles, each claim and question is held beside the spans that the check itself finds for it in a
 library of all of them (`qa.spans`): those with the words that decide it, and, as what it will mostly meet, those that
-only look like it. The check puts who speaks before a span of a transcript, and a claim's dates as the span has them
-(`qa.entailment.joined`); these pairs do not.
+only look like it; with who speaks before a span of a transcript, as the check puts it.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from qa.checking import PASSAGES
 from qa.evaluation.annotated import Annotated, Asked, Judged
 from qa.evaluation.entailed import Entailed
 from qa.evidence import Evidence, Span
+from qa.facts.source import heard, of_span
 from qa.spans import candidate_spans
 from qa.support import bare
 from store import Library
@@ -30,13 +30,17 @@ ENDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A text beside a passage; `right`: that carries the claim, or answers the question. `kind` is for the report."""
+    """A text beside a passage; `right`: that carries the claim, or answers the question. `kind` is for the report.
+
+    `published` is the ISO date of the passage's article.
+    """
 
     task: Task
     text: str
     passage: str
     right: bool
     kind: str
+    published: str | None = None
 
 
 def of_passages(claims: Sequence[Entailed]) -> list[Pair]:
@@ -50,14 +54,36 @@ def of_articles(annotated: Sequence[Annotated], library: Library) -> Iterator[Pa
         for claim in one.claims:
             evidence = Evidence.gather(claim.text, library, k=PASSAGES)
             text = bare(claim.text, evidence)[0]
-            spans = [_plain(span.text) for span in candidate_spans(text, evidence)]
-            beside = _carrying(claim, spans) if claim.carried else _not_carrying(claim, spans)
+            spans = candidate_spans(text, evidence)
+            texts, read = [_plain(span.text) for span in spans], _Read(one, spans)
+            beside = _carrying(claim, texts) if claim.carried else _not_carrying(claim, texts)
             for passage, kind in beside:
-                yield Pair("claim", text, passage, claim.carried and kind == claim.kind, kind)
+                right = claim.carried and kind == claim.kind
+                yield Pair("claim", text, read.text(passage), right, kind, read.published(passage))
         for question in one.questions:
             near = candidate_spans(question.text, Evidence.gather(question.text, library, k=PASSAGES))
+            read = _Read(one, near)
             for passage, kind in _answering(question, near) if question.evidence else _open(question, near):
-                yield Pair("question", question.text, passage, kind == "answered", kind)
+                right = kind == "answered"
+                yield Pair("question", question.text, read.text(passage), right, kind, read.published(passage))
+
+
+class _Read:
+    """How passages are read that are the text of these spans, or else words of the article."""
+
+    def __init__(self, one: Annotated, spans: Sequence[Span]) -> None:
+        self._own = one.article.published
+        self._spans = {_plain(span.text): span for span in reversed(spans)}
+
+    def text(self, passage: str) -> str:
+        """The passage behind who speaks it."""
+        span = self._spans.get(passage)
+        return _plain(heard(of_span(span))) if span else passage
+
+    def published(self, passage: str) -> str | None:
+        """The ISO date of its article."""
+        span = self._spans.get(passage)
+        return span.passage.article.published if span else self._own
 
 
 def _carrying(claim: Judged, spans: Sequence[str]) -> Iterator[tuple[str, str]]:

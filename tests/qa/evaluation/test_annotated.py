@@ -32,7 +32,8 @@ def test_evidence_stands_in_the_article(held_out: bool) -> None:
 def test_true_and_false_claims_are_as_many(held_out: bool) -> None:
     """A model trained on mostly false ones would call what users write false, whatever the article says."""
     for one in annotated(held_out):
-        assert Counter(c.carried for c in one.claims) == {True: 20, False: 20}
+        counted = Counter(c.carried for c in one.claims)
+        assert counted[True] == counted[False] >= 7
 
 
 @EVERYTHING
