@@ -39,6 +39,8 @@ and, where there is, how far the meaning is above that of a sentence on the same
 GRAVE = ("renamed", "hedge", "subject")
 """Whether there is a mismatch of each of these kinds, which only reading both can outweigh: another name, where both
 are in one language; what is only alleged; a negation that one side lacks on the very subject. None speaks for it."""
+SPEAKS = 1.0
+"""Log odds of reading both from which that speaks for a claim against a grave doubt."""
 PLAIN = (*SIGNALS, *DOUBTS)
 MOST_DOUBTS = 3
 ABSOLUTE = frozenset(
@@ -101,7 +103,7 @@ def odds(signals: Sequence[float], close: float, found: Sequence[Mismatch], enta
     if not available():
         return _fitted().alone.odds(np.array(row, dtype=np.float64))
     graver = grave(close, found)
-    if any(graver) and (entails <= 0 or (graver[0] and signals[SIGNALS.index("abroad")])):
+    if any(graver) and (entails < SPEAKS or (graver[0] and signals[SIGNALS.index("abroad")])):
         return float("-inf")
     row = (*row, *graver, *read_together(signals, entails))
     return _fitted().together.odds(np.array(row, dtype=np.float64))
