@@ -28,11 +28,22 @@ MOST = 6.0
 """Log odds beyond which nothing is told: few of the claims it was trained on were surer."""
 LONGEST = 256
 """Pieces of claim and passage together that are read: more than three sentences mostly have."""
-MOST_BEGUN = 64
+MOST_BEGUN = 16
 """Readings that are kept for who began them."""
-_begun: dict[tuple[int, str, str, str | None], Future[float]] = {}
-"""What is being read, by process, as one that was forked has no threads of its parent's, claim, passage and day."""
-_loading = threading.Lock()
+_begun: dict[tuple[str, str, str | None], Future[float]] = {}
+"""What is being read: claim, passage and day."""
+_loading, _beginning = threading.Lock(), threading.Lock()
+
+
+def _forked() -> None:
+    """No thread goes on in a process that is forked: neither who holds a lock, nor who reads."""
+    global _loading, _beginning
+    _loading, _beginning = threading.Lock(), threading.Lock()
+    _begun.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
 
 
 def model_path() -> Path:
@@ -80,7 +91,8 @@ def entailed(claim: str, passage: str, published: str | None = None) -> float:
 
     0, which tells nothing, where the two are longer than what is read.
     """
-    begun = _begun.pop((os.getpid(), claim, passage, published), None)
+    with _beginning:
+        begun = _begun.pop((claim, passage, published), None)
     if begun and not begun.cancel():  # else nobody has come to it yet
         with suppress(Exception):  # what failed there is told by failing here
             return begun.result()
@@ -89,11 +101,12 @@ def entailed(claim: str, passage: str, published: str | None = None) -> float:
 
 def begin_reading(claim: str, passage: str, published: str | None = None) -> None:
     """Read both beside what is done meanwhile, where there is another core, for `entailed` to tell; if `available`."""
-    if e5_layers.cores() > 1:
-        if len(_begun) >= MOST_BEGUN:
-            _begun.clear()  # nobody asked
-        both = os.getpid(), claim, passage, published
-        _begun[both] = e5_layers.on_a_core(partial(_read, claim, passage, published))
+    both = claim, passage, published
+    with _beginning:
+        if e5_layers.cores() > 1 and both not in _begun:
+            if len(_begun) >= MOST_BEGUN:
+                _begun.pop(next(iter(_begun))).cancel()  # nobody asked for it
+            _begun[both] = e5_layers.on_a_core(partial(_read, *both))
 
 
 def _read(claim: str, passage: str, published: str | None) -> float:

@@ -16,7 +16,6 @@ from qa.responding import is_fragment
 from qa.spans import Candidate
 from qa.support import Support, begin, check, expect
 from store.embedding import TOGETHER
-from store.errors import EmbeddingError
 
 
 @dataclass
@@ -47,7 +46,7 @@ class Prover:
         """Begin to prove a sentence; what fails here fails again, and is told, when it is its turn."""
         if self._is_fragment(sentence):
             return None
-        with suppress(EmbeddingError):
+        with suppress(Exception):
             return begin(sentence.text, self.evidence, self._cited(sentence))
         return None
 

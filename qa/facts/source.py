@@ -135,7 +135,10 @@ def label_before(span: Span) -> str | None:
     return label_at(span.passage.article.text, span.end)
 
 
-_LISTENER = re.compile(r"\btold (?:[\w.’'-]+ ){1,4}?that\b")
+_LISTENER = re.compile(
+    r"(?<!was )(?<!were )(?<!been )(?<!being )(?<!is )(?<!are )(?<!be )(?<!got )\btold (?:(?:the|a|an) )?"
+    r"(?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|reporters|journalists|the press) that\b"
+)
 
 
 def heard(source: Source) -> str:

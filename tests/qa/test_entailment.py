@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-import multiprocessing
-import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import wait
 from dataclasses import replace
@@ -80,6 +80,8 @@ def test_in_a_transcript_it_is_not_read_whom_it_was_told_to() -> None:
     asked = Source("Q Sales fell.", ("Q Sales fell.",), (), "A briefing", None, "2023-05-02", voices=("Q",))
     beside = "said that sales fell.", "A reporter: Sales fell.", "2023-05-02"
     assert read_beside("A reporter told Mr. Kirby that sales fell.", asked) == ("A reporter " + beside[0], *beside[1:])
+    for other in ("Kirby was told by a reporter that sales fell.", "Rook told neither side that sales fell."):
+        assert read_beside(other, asked)[0] == other
     printed = replace(asked, text="Sales fell.", voices=(None,))
     assert read_beside("Rook told Kirby that sales fell.", printed)[0] == "Rook told Kirby that sales fell."
 
@@ -90,17 +92,25 @@ def test_what_does_not_fit_tells_nothing() -> None:
     assert entailed("The ferry sails.", "The ferry sails. " * 5_000) == 0
 
 
+@pytest.fixture
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is one, nothing is read beside anything."""
+    monkeypatch.setattr(e5_layers, "cores", lambda: 2)
+
+
+@pytest.mark.usefixtures("two_cores")
 def test_what_was_begun_is_told_once_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer of five sentences is proven in three quarters of the time when they are read beside each other."""
     claim = "The council of Tarvo sold ferries that were begun with."
     entailment.begin_reading(claim, FERRY)
-    begun = entailment._begun[os.getpid(), claim, FERRY, None]
+    begun = entailment._begun[claim, FERRY, None]
     told = begun.result(timeout=60)
     monkeypatch.setattr(entailment, "_read", lambda *texts: pytest.fail("read a second time"))
     assert entailed(claim, FERRY) == told
-    assert (os.getpid(), claim, FERRY, None) not in entailment._begun
+    assert (claim, FERRY, None) not in entailment._begun
 
 
+@pytest.mark.usefixtures("two_cores")
 def test_what_failed_beside_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A passing fault of the machine must not refuse a claim, or stop the answer."""
     claim, read, failed = "Tarvo sold two ferries after a fault.", entailment._read, list[str]()
@@ -113,10 +123,11 @@ def test_what_failed_beside_is_read_again(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(entailment, "_read", failing)
     entailment.begin_reading(claim, FERRY)
-    wait([entailment._begun[os.getpid(), claim, FERRY, None]], timeout=60)
+    wait([entailment._begun[claim, FERRY, None]], timeout=60)
     assert math.isfinite(entailed(claim, FERRY)) and failed
 
 
+@pytest.mark.usefixtures("two_cores")
 def test_what_nobody_asks_for_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """A chat that runs for days would fill the memory with readings of answers that were stopped."""
     monkeypatch.setattr(entailment, "_read", lambda *texts: 0.0)
@@ -133,13 +144,21 @@ def test_one_core_reads_only_what_decides(monkeypatch: pytest.MonkeyPatch) -> No
     entailment.begin_reading("One core reads this only when it is asked.", FERRY)
 
 
+FORKED = """
+import multiprocessing
+from qa import entailment
+both = "The council sold ferries before the fork.", "The council of Tarvo sold its two oldest ferries."
+entailment.begin_loading()
+entailment.begin_reading(*both)
+with multiprocessing.get_context("fork").Pool(1) as forked:
+    there = forked.apply_async(entailment.entailed, both).get(timeout=60)
+assert abs(there - entailment.entailed(*both)) < 1e-3
+"""
+
+
 def test_a_forked_process_reads_what_its_parent_began() -> None:
-    """It has none of its parent's threads: one that waited for them would hang for good."""
-    claim = "The council of Tarvo sold ferries before the fork."
-    entailment.begin_reading(claim, FERRY)
-    with multiprocessing.get_context("fork").Pool(1) as forked:
-        there = forked.apply_async(entailed, (claim, FERRY)).get(timeout=60)
-    assert there == pytest.approx(entailed(claim, FERRY))
+    """It has none of its parent's threads: one that waited for them, or for a lock that they hold, would hang."""
+    subprocess.run([sys.executable, "-c", FORKED], check=True, timeout=120)
 
 
 BARRACKS = "Soldiers were brought to Sergeyevka over the water and put up in barracks."

@@ -84,13 +84,14 @@ def test_the_spans_of_each_sentence_are_looked_for_once(evidence: Evidence, monk
     assert looked_for.count(BANQUET) == looked_for.count(DENIED) == 2 and "No." not in looked_for
 
 
+@pytest.mark.parametrize("failure", [EmbeddingError("the service does not answer"), MemoryError()])
 def test_a_sentence_that_cannot_be_begun_keeps_none_before_it(
-    evidence: Evidence, monkeypatch: pytest.MonkeyPatch
+    failure: Exception, evidence: Evidence, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the embedding service refuses of the last sentence must not lose the verdicts on the first."""
 
     def refuse(claim: str, *rest: object) -> None:
-        raise EmbeddingError("the service does not answer")
+        raise failure
 
     monkeypatch.setattr(spans, "begin_reading", refuse)
     assert [proven.sentence.text for proven in Prover(evidence, 5).prove_all(ANSWER)] == [s.text for s in ANSWER]
