@@ -2,9 +2,9 @@
 
 The files in ``annotated`` hold news, official statements, briefings, interviews and essays, in English, Russian, German
 and Korean, written by language models for `qa.evaluation.fit_entailment`. To each there are twenty claims that it
-carries and twenty that it does not, alike in tone and length, from near copies to free paraphrases, a quarter of them
-in another language; and questions that it answers beside others that it leaves open. ``held_out.yaml`` is not trained
-on.
+carries and twenty that it does not, seven and seven in ``asked.yaml``, which has more questions, alike in tone and
+length, from near copies to free paraphrases, a quarter of them in another language; and questions that it answers
+beside others that it leaves open. ``held_out.yaml`` is not trained on.
 """
 
 from __future__ import annotations

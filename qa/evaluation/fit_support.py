@@ -63,9 +63,9 @@ def cases(home: Path) -> Iterator[Case]:
             evidence = Evidence.gather(claim.text, opened, k=PASSAGES)
             text = bare(claim.text, evidence)[0]
             weighed = weigh(text, evidence, thoroughly=True)
-            left = [w for w in weighed if not w.verbatim and np.isfinite(w.odds)]
+            left = [w for w in weighed if not w.verbatim and np.isfinite(w.odds)][:READ]
             rows = np.array([_row(text, w, read=not claim.teaches) for w in left]).reshape(len(left), len(FEATURES))
-            hopeful = np.flatnonzero(claim.teaches | _outweighed(rows))[:READ]
+            hopeful = np.flatnonzero(claim.teaches | _outweighed(rows))
             verbatim = any(w.verbatim for w in weighed)
             settled = verbatim if verbatim or not hopeful.size else None
             yield Case(claim, rows[hopeful], np.array([w.meaning for w in left])[hopeful], settled)

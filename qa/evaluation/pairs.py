@@ -2,7 +2,7 @@
 
 From annotated articles, each claim and question is held beside the spans that the check itself finds for it in a
 library of all of them (`qa.spans`): those with the words that decide it, and, as what it will mostly meet, those that
-only look like it; with who speaks before a span of a transcript, as the check puts it.
+only look like it; with who speaks before a span of a transcript, as the check has it.
 """
 
 from __future__ import annotations
