@@ -7,8 +7,8 @@ are found by turns, from the span closest in meaning on (the likeliest instance 
 Claims on one article are scored by weights fitted without that article and its fold. On these scores the intercept is
 set so that `CAUGHT` of the tampered claims on the project's subject do not pass: the share is chosen, the threshold
 follows. That is done with what reading claim and span together tells, on the claims that the model which reads them
-(`qa.evaluation.fit_entailment`) was not trained on; and without, on all. As the check does, it reads `qa.spans.READ` of
-a claim's open spans.
+(`qa.evaluation.fit_entailment`) was not trained on, by the `qa.spans.READ` spans that the check reads; and without, on
+all.
 """
 
 from __future__ import annotations
@@ -63,12 +63,11 @@ def cases(home: Path) -> Iterator[Case]:
             evidence = Evidence.gather(claim.text, opened, k=PASSAGES)
             text = bare(claim.text, evidence)[0]
             weighed = weigh(text, evidence, thoroughly=True)
-            left = [w for w in weighed if not w.verbatim and np.isfinite(w.odds)][:READ]
-            rows = np.array([_row(text, w, read=not claim.teaches) for w in left]).reshape(len(left), len(FEATURES))
-            hopeful = np.flatnonzero(claim.teaches | _outweighed(rows))
+            left = [w for w in weighed if not w.verbatim and np.isfinite(w.odds)]
             verbatim = any(w.verbatim for w in weighed)
-            settled = verbatim if verbatim or not hopeful.size else None
-            yield Case(claim, rows[hopeful], np.array([w.meaning for w in left])[hopeful], settled)
+            settled = verbatim if verbatim or not left else None
+            rows = np.array([_row(text, w, read=not claim.teaches) for w in left])
+            yield Case(claim, rows.reshape(len(left), len(FEATURES)), np.array([w.meaning for w in left]), settled)
 
 
 def _row(claim: str, weighed: Weighed, *, read: bool) -> tuple[float, ...]:
@@ -81,13 +80,6 @@ def _row(claim: str, weighed: Weighed, *, read: bool) -> tuple[float, ...]:
         *kinds,
         *read_together(weighed.signals, together),
     )
-
-
-def _outweighed(rows: Array) -> NDArray[np.bool_]:
-    """Which spans have no grave doubt that reading both does not outweigh."""
-    doubted, read = rows[:, len(PLAIN) : len(PLAIN) + len(GRAVE)].any(axis=1), rows[:, -len(ENTAILMENT) :].sum(axis=1)
-    told: NDArray[np.bool_] = ~doubted | (read >= SPEAKS)
-    return told
 
 
 def fit_open(left: Sequence[Case]) -> Weights:
@@ -109,19 +101,33 @@ def scored(model: Weights, left: Sequence[Case]) -> Array:
     return np.array([model.intercept + float((case.features @ np.array(model.weights)).max()) for case in left])
 
 
+def as_read(case: Case) -> Case:
+    """The case as it is where claim and span are read together: the first spans, but those that this does not save."""
+    rows, meanings = case.features[:READ], case.meanings[:READ]
+    open_ones = ~_gravely_doubted(rows) | (rows[:, -len(ENTAILMENT) :].sum(axis=1) >= SPEAKS)
+    return _left(case, rows[open_ones], meanings[open_ones])
+
+
 def unread(case: Case) -> Case:
     """The case as it is where claim and span are not read together: what only that can outweigh refuses a span."""
-    if case.settled is not None:
-        return case
-    open_ones = ~case.features[:, len(PLAIN) : len(PLAIN) + len(GRAVE)].any(axis=1)
-    rows, meanings = case.features[open_ones, : len(PLAIN)], case.meanings[open_ones]
-    return Case(case.claim, rows, meanings, None if open_ones.any() else False)
+    open_ones = ~_gravely_doubted(case.features)
+    return _left(case, case.features[open_ones, : len(PLAIN)], case.meanings[open_ones])
+
+
+def _gravely_doubted(rows: Array) -> NDArray[np.bool_]:
+    return np.asarray(rows[:, len(PLAIN) : len(PLAIN) + len(GRAVE)].any(axis=1))
+
+
+def _left(case: Case, rows: Array, meanings: Array) -> Case:
+    """The case with these of its spans; refused when none is left open."""
+    settled = case.settled if case.settled is not None or len(rows) else False
+    return Case(case.claim, rows, meanings, settled)
 
 
 def fit(everything: Sequence[Case]) -> dict[str, Any]:
     """The models, and what the check reaches on articles that they were not fitted on."""
-    measured, plain = [case for case in everything if not case.claim.teaches], [unread(case) for case in everything]
-    together, alone = _fitted(measured), _fitted(plain)
+    measured = [as_read(case) for case in everything if not case.claim.teaches]
+    together, alone = _fitted(measured), _fitted([unread(case) for case in everything])
     return {
         "alone": alone.written,
         "together": together.written,

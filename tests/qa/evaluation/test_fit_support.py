@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,12 +12,13 @@ import pytest
 from qa import weighing
 from qa.entailment import MOST
 from qa.evaluation.claims import Claim
-from qa.evaluation.fit_support import FEATURES, Case, fit, fit_open, scored
+from qa.evaluation.fit_support import FEATURES, Case, as_read, fit, fit_open, scored, unread
 from qa.evaluation.fitting import fit_bounded
 from qa.facts.mismatch import Mismatch
 from qa.facts.polarity import OPPOSITE
 from qa.likeness import SIGNALS
-from qa.weighing import DOUBTS, ENTAILMENT, GRAVE, PLAIN, model_path, odds
+from qa.spans import READ
+from qa.weighing import DOUBTS, ENTAILMENT, GRAVE, PLAIN, SPEAKS, model_path, odds
 
 
 def case(number: int, true: bool, cosine: float, settled: bool | None = None) -> Case:
@@ -43,6 +45,37 @@ def test_what_the_hard_checks_settle_counts_as_they_settled_it() -> None:
     settled = [case(100, True, 0.9, settled=False), case(101, False, 0.9, settled=True)]
     right = fit([*CASES, *settled])["held_out"]["together"]["right"]
     assert right["tampered"].startswith("20/21")
+
+
+def doubted(told: float) -> Case:
+    """A true claim whose first span raises a grave doubt, beside which reading both tells this."""
+    one = case(0, True, 0.9)
+    one.features[0, FEATURES.index(GRAVE[0])] = 1.0
+    one.features[:, FEATURES.index(ENTAILMENT[0])] = told
+    return one
+
+
+def test_a_grave_doubt_is_left_open_only_where_reading_speaks_for_the_claim() -> None:
+    """Weights fitted on spans that the check refuses anyway would be those of another check."""
+    assert len(as_read(doubted(SPEAKS)).features) == 2
+    assert as_read(doubted(SPEAKS - 0.1)).meanings.tolist() == [0.9]
+    assert unread(doubted(SPEAKS)).meanings.tolist() == [0.9]
+
+
+def test_spans_that_the_check_does_not_read_are_not_read() -> None:
+    """Where nothing is read, all spans count."""
+    one = case(0, True, 0.9)
+    many = replace(one, features=np.tile(one.features[:1], (READ + 3, 1)), meanings=np.arange(READ + 3) / 10)
+    assert as_read(many).meanings.tolist() == many.meanings[:READ].tolist()
+    assert len(unread(many).features) == READ + 3
+
+
+def test_a_claim_without_an_open_span_is_refused() -> None:
+    """What was settled before stays so."""
+    one = doubted(0.0)
+    only = replace(one, features=one.features[:1], meanings=one.meanings[:1])
+    assert as_read(only).settled is False and unread(only).settled is False
+    assert as_read(replace(only, settled=True)).settled is True
 
 
 def test_the_written_weights_are_the_ones_read(monkeypatch: pytest.MonkeyPatch) -> None:
