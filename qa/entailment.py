@@ -9,7 +9,6 @@ trained to tell whether a passage answers a question as well, which is not used 
 from __future__ import annotations
 
 import os
-import threading
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import lru_cache, partial
@@ -21,7 +20,7 @@ import numpy as np
 from qa.facts.dates import dates
 from qa.facts.numbers import numbers
 from store import e5_layers
-from store.at_once import in_background
+from store.at_once import Turn, in_background
 from store.e5_file import E5File, e5_path
 
 MOST = 6.0
@@ -30,20 +29,9 @@ LONGEST = 256
 """Pieces of claim and passage together that are read: more than three sentences mostly have."""
 MOST_BEGUN = 16
 """Readings that are kept for who began them."""
-_begun: dict[tuple[str, str, str | None], Future[float]] = {}
-"""What is being read: claim, passage and day."""
-_loading, _beginning = threading.Lock(), threading.Lock()
-
-
-def _forked() -> None:
-    """No thread goes on in a process that is forked: neither who holds a lock, nor who reads."""
-    global _loading, _beginning
-    _loading, _beginning = threading.Lock(), threading.Lock()
-    _begun.clear()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forked)
+_begun: dict[tuple[int, str, str, str | None], Future[float]] = {}
+"""What is being read: by process, as one that was forked has none of its parent's threads, claim, passage and day."""
+_loading, _beginning = Turn(), Turn()
 
 
 def model_path() -> Path:
@@ -92,7 +80,7 @@ def entailed(claim: str, passage: str, published: str | None = None) -> float:
     0, which tells nothing, where the two are longer than what is read.
     """
     with _beginning:
-        begun = _begun.pop((claim, passage, published), None)
+        begun = _begun.pop((os.getpid(), claim, passage, published), None)
     if begun and not begun.cancel():  # else nobody has come to it yet
         with suppress(Exception):  # what failed there is told by failing here
             return begun.result()
@@ -101,12 +89,12 @@ def entailed(claim: str, passage: str, published: str | None = None) -> float:
 
 def begin_reading(claim: str, passage: str, published: str | None = None) -> None:
     """Read both beside what is done meanwhile, where there is another core, for `entailed` to tell; if `available`."""
-    both = claim, passage, published
+    both = os.getpid(), claim, passage, published
     with _beginning:
         if e5_layers.cores() > 1 and both not in _begun:
             if len(_begun) >= MOST_BEGUN:
                 _begun.pop(next(iter(_begun))).cancel()  # nobody asked for it
-            _begun[both] = e5_layers.on_a_core(partial(_read, *both))
+            _begun[both] = e5_layers.on_a_core(partial(_read, claim, passage, published))
 
 
 def _read(claim: str, passage: str, published: str | None) -> float:

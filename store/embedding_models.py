@@ -11,7 +11,7 @@ import threading
 from langchain_core.embeddings import Embeddings
 
 from store.connections import Connections
-from store.e5_layers import ready
+from store.e5_layers import cores, ready
 from store.errors import EmbeddingError
 
 
@@ -47,7 +47,7 @@ class E5Embeddings(Embeddings):
         plain = [_without_nul(text) for text in texts]
         if layers := ready():
             return [vector.tolist() for vector in layers.queries(plain)]
-        alone = len(plain) % (os.cpu_count() or 1) == 1
+        alone = len(plain) % cores() == 1
         with self._turn:
             parts = [part for part in ((plain[:-1], plain[-1:]) if alone else (plain,)) if part]
             vectors: list[list[float]] = [row for part in parts for row in self._model.query(part).tolist()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -100,14 +101,14 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("two_cores")
 def test_what_was_begun_is_told_once_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer of five sentences is proven in three quarters of the time when they are read beside each other."""
+    """An answer of five sentences is proven in five sixths of the time when they are read beside each other."""
     claim = "The council of Tarvo sold ferries that were begun with."
     entailment.begin_reading(claim, FERRY)
-    begun = entailment._begun[claim, FERRY, None]
+    begun = entailment._begun[os.getpid(), claim, FERRY, None]
     told = begun.result(timeout=60)
     monkeypatch.setattr(entailment, "_read", lambda *texts: pytest.fail("read a second time"))
     assert entailed(claim, FERRY) == told
-    assert (claim, FERRY, None) not in entailment._begun
+    assert (os.getpid(), claim, FERRY, None) not in entailment._begun
 
 
 @pytest.mark.usefixtures("two_cores")
@@ -123,7 +124,7 @@ def test_what_failed_beside_is_read_again(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(entailment, "_read", failing)
     entailment.begin_reading(claim, FERRY)
-    wait([entailment._begun[claim, FERRY, None]], timeout=60)
+    wait([entailment._begun[os.getpid(), claim, FERRY, None]], timeout=60)
     assert math.isfinite(entailed(claim, FERRY)) and failed
 
 
