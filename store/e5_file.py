@@ -56,8 +56,7 @@ class E5File:
         at += scores.nbytes
         blob = self._data[at : at + length]
         pieces = [blob[a:b].decode("utf-8", "replace") for a, b in pairwise(ends.tolist())]
-        ids = {piece: number for number, piece in reversed(list(enumerate(pieces))) if piece}
-        self._pieces = Pieces(ids, scores.tolist(), unknown)
+        self._pieces = Pieces({piece: number for number, piece in enumerate(pieces)}, scores.tolist(), unknown)
         at = self._read_letters(at + length)
         self._read_directory(at)
 
@@ -115,10 +114,6 @@ class E5File:
 
 def _unpacked(blocks: NDArray[np.void], inputs: int) -> Matrix:
     """The weights of blocks, the first halves of which lie in the lower bits."""
-    weights = (_nibbles(blocks).astype(np.float32) - 8) * blocks["scale"].astype(np.float32)[:, None]
+    nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1)
+    weights = (nibbles.astype(np.float32) - 8) * blocks["scale"].astype(np.float32)[:, None]
     return weights.reshape(-1, inputs)
-
-
-def _nibbles(blocks: NDArray[np.void]) -> NDArray[np.uint8]:
-    found: NDArray[np.uint8] = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1)
-    return found

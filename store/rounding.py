@@ -1,4 +1,4 @@
-"""Matrices of eight bits, for `onnxruntime` to multiply with in a quarter of the time that it takes with four or 32.
+"""Matrices of eight bits, for `onnxruntime` to multiply with in a third of the time that it takes with four or 32.
 
 What they are multiplied with is rounded to eight bits as well, in steps of one size. A few places are ten times as
 large as the others, which all would be rounded as coarsely: those are multiplied apart, unrounded (LLM.int8(): Dettmers

@@ -71,7 +71,7 @@ def test_an_answer_is_proven_as_its_sentences_are_one_by_one(evidence: Evidence)
 
 
 def test_the_spans_of_each_sentence_are_looked_for_once(evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is a tenth of what a proof takes."""
+    """It is a fourteenth of what a proof takes."""
     looked_for: list[str] = []
     look = spans._candidates
 
