@@ -41,7 +41,13 @@ def needs_context(question: str, history: Sequence[Turn]) -> bool:
     """Whether a question leans on the conversation: it refers back, or is too short to stand alone."""
     if not history or Question(question).chats:
         return False
-    return bool(_REFERS_BACK.search(_RELATIVE.sub(" ", question)) or len(content_stems(question)) < 3)
+    return bool(_REFERS_BACK.search(_RELATIVE.sub(" ", question)) or _too_short(question))
+
+
+def _too_short(question: str) -> bool:
+    """Whether it has too few words to tell what it is about: fewer than three, or than two if it names a person."""
+    person = any(kind_of(name) == "person" for name in names(f"x {question}"))
+    return len(content_stems(question)) < (2 if person else 3)
 
 
 def carry_over(question: str, history: Sequence[Turn]) -> str:

@@ -12,7 +12,17 @@ HISTORY = [("Who is Vladimir Kolokoltsev?", "The interior minister of Russia.")]
 
 @pytest.mark.parametrize(
     "question",
-    ["When did he arrive?", "And then?", "Why?", "Когда он приехал?", "Wann kam er an?", "그는 언제 왔는가?"],
+    [
+        "When did he arrive?",
+        "And then?",
+        "Why?",
+        "What about Peskov?",
+        "What was Russia's reaction?",
+        "Which hotel in Moscow?",
+        "Когда он приехал?",
+        "Wann kam er an?",
+        "그는 언제 왔는가?",
+    ],
 )
 def test_a_question_that_points_back_needs_the_talk(question: str) -> None:
     assert needs_context(question, HISTORY)
@@ -26,6 +36,8 @@ def test_a_question_that_points_back_needs_the_talk(question: str) -> None:
         "Write a Python function that sorts a list",
         "Who said that the train crossed the border?",
         "What did Kim and Putin sign in Moscow?",
+        "How many teeth does Peskov have?",
+        "Сколько лет Пескову?",
         "Hello!",
         "Спасибо!",
         "Когда Ким и Путин встретились в Москве?",
