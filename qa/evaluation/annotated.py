@@ -2,9 +2,10 @@
 
 The files in ``annotated`` hold news, official statements, briefings, interviews and essays, in English, Russian, German
 and Korean, written by language models for `qa.evaluation.fit_entailment`. To each there are twenty claims that it
-carries and twenty that it does not, seven and seven in ``asked.yaml``, which has more questions, alike in tone and
+carries and twenty that it does not, seven and seven in ``asked*.yaml``, which have more questions, alike in tone and
 length, from near copies to free paraphrases, a quarter of them in another language; and questions that it answers
-beside others that it leaves open. ``held_out.yaml`` is not trained on.
+beside others that it leaves open. ``held_out*.yaml`` are not trained on; but for the first, they are of the kind of
+``asked*.yaml``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import yaml
 from store import Article, Library
 
 HELD_OUT = "held_out"
-"""The file that measures."""
+"""How the names of the files begin that measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,18 @@ class Annotated:
     article: Article
     claims: tuple[Judged, ...]
     questions: tuple[Asked, ...]
+    file: str = ""
+    """The name of the file that it is of."""
 
 
 def load(*, held_out: bool = False) -> list[Annotated]:
     """The articles that are trained on, or those `held_out`, in the order of the files."""
     folder = resources.files("qa.evaluation").joinpath("annotated")
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".yaml"))
-    chosen = [name for name in names if (name == f"{HELD_OUT}.yaml") == held_out]
     return [
-        _annotated(entry, f"annotated:{name}:{n}")
-        for name in chosen
+        _annotated(entry, name, n)
+        for name in names
+        if name.startswith(HELD_OUT) == held_out
         for n, entry in enumerate(_parsed(folder.joinpath(name).read_text("utf-8")))
     ]
 
@@ -78,7 +81,7 @@ def _parsed(text: str) -> Any:
     return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def _annotated(entry: dict[str, Any], source: str) -> Annotated:
+def _annotated(entry: dict[str, Any], file: str, number: int) -> Annotated:
     article = Article(
         id="",
         title=entry["title"],
@@ -86,10 +89,11 @@ def _annotated(entry: dict[str, Any], source: str) -> Annotated:
         published=str(entry["published"]),
         text=entry["text"],
         language=entry["language"],
-        source=source,
+        source=f"annotated:{file}:{number}",
     )
     return Annotated(
         article,
         tuple(Judged(c["claim"], c["carried"], c["kind"], c.get("evidence", "")) for c in entry["claims"]),
         tuple(Asked(q["question"], q.get("evidence", ""), q.get("near", "")) for q in entry["questions"]),
+        file,
     )
