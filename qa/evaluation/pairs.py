@@ -20,6 +20,7 @@ from qa.facts.source import heard, of_span
 from qa.spans import candidate_spans
 from qa.support import bare
 from store import Library
+from store.sentences import split_sentences
 
 Task = Literal["claim", "question"]
 SOME = 0.4
@@ -66,6 +67,26 @@ def of_articles(annotated: Sequence[Annotated], library: Library) -> Iterator[Pa
             for passage, kind in _answering(question, near) if question.evidence else _open(question, near):
                 right = kind == "answered"
                 yield Pair("question", question.text, read.text(passage), right, kind, read.published(passage))
+
+
+def of_evidence(annotated: Sequence[Annotated]) -> Iterator[Pair]:
+    """The claims and questions beside the words that decide them alone, which takes no library.
+
+    What nothing in the article is like stands beside one of its sentences, as do answered questions once more.
+    """
+    for one in annotated:
+        day, language = one.article.published, one.article.language
+        sentences = [_plain(sentence.text) for sentence in split_sentences(one.article.text, language)]
+        for claim in one.claims:
+            passage = _plain(claim.evidence) or random.choice(sentences)
+            yield Pair("claim", claim.text, passage, claim.carried, claim.kind, day)
+        for question in one.questions:
+            answered = bool(question.evidence)
+            passage, kind = _plain(question.evidence or question.near), "answered" if answered else "near"
+            yield Pair("question", question.text, passage, answered, kind, day)
+            away = [text for text in sentences if answered and not _overlaps(text, passage)]
+            if away:
+                yield Pair("question", question.text, random.choice(away), False, "elsewhere", day)
 
 
 class _Read:
