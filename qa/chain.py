@@ -17,7 +17,6 @@ from qa import condensing, conflict, quoting, recency
 from qa.answer import Answer, Degraded, Done, Event, Proven, Retrieved, Seconds, Sentence, Token
 from qa.citing import MarkerStream
 from qa.condensing import Turn
-from qa.entailment import begin_loading
 from qa.evidence import Span
 from qa.models import QUOTES
 from qa.opinion import SecondOpinion
@@ -26,6 +25,7 @@ from qa.proving import Prover
 from qa.question import Question
 from qa.responding import in_its_place, responds
 from qa.turned import Turned
+from store import e5_layers
 from store.text import sanitise
 
 if TYPE_CHECKING:
@@ -72,9 +72,10 @@ def stream(
     as_of: str | date | None = None,
     publisher: str | None = None,
     settings: Settings | None = None,
+    together: bool = True,
 ) -> Iterator[Event]:
-    """Answer one question, event by event. `history` holds earlier (question, answer) pairs, oldest first."""
-    turned = Turned(sanitise(question).strip(), library, model, settings, tuple(history), as_of, publisher)
+    """Answer as `ask`, event by event. `together`: read the best sentences with the question (`qa.ranking`)."""
+    turned = Turned(sanitise(question).strip(), library, model, settings, tuple(history), as_of, publisher, together)
     yield from build().stream(turned)
 
 
@@ -116,7 +117,7 @@ def answer_and_prove(incoming: Iterator[Turned]) -> Iterator[Event]:
         yield Retrieved(turned.found.hits, turned.question)
         began = time.perf_counter()
         question = Question(turned.found.question)
-        ranked = quoting.rank(question, turned.found)
+        ranked = quoting.rank(question, turned.found, together=turned.together)
         on_subject = ranked.speaks_of()
         spans = ranked.quotes() if on_subject and turned.chat is None else []
         turned.seconds["answer"] = time.perf_counter() - began
@@ -159,7 +160,7 @@ def _write(turned: Turned, question: Question, ranked: quoting.Ranking) -> Itera
     writing = Writing(turned.found, turned.chat, traits(turned.model), turned.question)
     second = SecondOpinion.wanted(turned.settings)
     prover, parser = Prover(turned.found, len(writing.shown), second), MarkerStream()
-    begin_loading()
+    e5_layers.begin_loading()
     began = time.perf_counter()
     try:
         for piece in writing.tokens():

@@ -12,6 +12,7 @@ from qa.entailment import begin_loading
 from qa.evidence import Evidence
 from qa.opinion import SecondOpinion
 from qa.support import Support, check
+from store import e5_layers
 from store.sentences import split_sentences
 from store.text import sanitise
 from store.words import content_stems, language_of
@@ -49,6 +50,7 @@ def check_text(
     Raises:
         TumenError: the library cannot be read.
     """
+    e5_layers.begin_loading()
     begin_loading()
     claims = [claim for claim in _sentences(sanitise(text)) if content_stems(claim)]
     for at, claim in enumerate(claims):

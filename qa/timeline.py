@@ -16,6 +16,7 @@ from qa.facts.dates import DateMention, dates
 from qa.facts.dating import clause_around, dates_the_saying
 from qa.facts.stance import Stance, stances
 from qa.question import Question
+from qa.ranking import Ranked
 from store.text import sanitise
 from store.words import content_stems
 
@@ -52,7 +53,7 @@ def timeline(topic: str, library: Library, *, as_of: str | date | None = None) -
     """
     question = Question(sanitise(topic).strip())
     evidence = Evidence.gather(question.text, library, k=PASSAGES, as_of=as_of)
-    ranked = quoting.rank(question, evidence)
+    ranked = quoting.rank(question, evidence, together=False)
     if not ranked.speaks_of():
         return []
     spans = [ranked.span(r) for r in ranked.sentences if _speaks_of(r)]
@@ -61,7 +62,7 @@ def timeline(topic: str, library: Library, *, as_of: str | date | None = None) -
     return [_event(n, span, mention) for n, (span, mention) in enumerate(found, 1)]
 
 
-def _speaks_of(ranked: quoting.Ranked) -> bool:
+def _speaks_of(ranked: Ranked) -> bool:
     """Whether a sentence, with what stands around it, has half of the topic's words and all of its names."""
     return ranked.signals.coverage_around >= 0.5 and ranked.signals.names_missing == 0.0
 

@@ -13,6 +13,7 @@ from qa.answer import Citation, Usage
 from qa.casing import cased, opened
 from qa.condensing import Turn
 from qa.conflict import Dispute, note
+from qa.entailment import begin_loading
 from qa.evidence import Evidence
 from qa.question import Question
 from qa.recency import as_of_note
@@ -36,6 +37,8 @@ class Turned:
     history: tuple[Turn, ...]
     as_of: str | date | None
     publisher: str | None = None
+    together: bool = True
+    """Whether the best sentences are read with the question (`qa.ranking`)."""
     question: str = ""
     chat: BaseChatModel | None = None
     failure: str | None = None
@@ -49,7 +52,10 @@ class Turned:
         """Find `k` passages, published by `as_of` and of a `publisher` (a part of its name) where these are given.
 
         The question gets the capitals that the articles give its names; when that changes it, passages are found anew.
+        What is to read them, with the question or with the sentences of a model, is loaded meanwhile.
         """
+        if self.together or self.chat is not None:
+            begin_loading()
         find = partial(Evidence.gather, library=self.library, k=k, as_of=self.as_of, publisher=self.publisher)
         found = find(opened(self.question))
         meant = cased(found.question, (s.text for hit in found.hits for s in hit.passage.sentences))

@@ -62,7 +62,7 @@ class Asked:
 def fit_ranking(asked: Sequence[Asked], rounds: int = 600, rate: float = 0.5, penalty: float = 2e-3) -> Array:
     """Weights that make the answer's sentences likeliest among their question's sentences."""
     scale = np.concatenate([a.rows for a in asked]).std(axis=0) + 1e-9
-    weights = np.zeros(len(NAMES))
+    weights = np.zeros(len(scale))
     for _ in range(rounds):
         gradient = np.zeros_like(weights)
         for a in asked:

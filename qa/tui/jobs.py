@@ -63,7 +63,9 @@ def warm_up(desk: Desk) -> Generator[None, None, None]:
     """Load what a first answer needs."""
     yield from ()
     import qa.chain  # noqa: F401 - the first question should not wait for this import
+    from qa.entailment import begin_loading
 
+    begin_loading()
     desk.library().search("warm", k=1)
 
 

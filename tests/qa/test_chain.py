@@ -201,3 +201,17 @@ def test_a_numbered_answer_counts_its_sources_in_order_of_use(seed_library: Libr
     assert len(firsts) == 3
     assert firsts[0] == firsts[2] == 1
     assert all(b <= a + 1 for a, b in pairwise(firsts))
+
+
+def test_one_quotation_is_not_read_and_one_of_many_is(seed_library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`tumen --ask` has two seconds, of which loading what reads would take a quarter; a chat loads it once."""
+    read: list[str] = []
+
+    def answered(question: str, *_: object) -> float:
+        read.append(question)
+        return -1.0
+
+    monkeypatch.setattr("qa.ranking.answered", answered)
+    question = "Where did Kim Jong Un meet Putin in April 2019?"
+    assert isinstance(list(stream(question, seed_library, together=False))[-1], Done) and not read
+    assert isinstance(list(stream(question, seed_library))[-1], Done) and read

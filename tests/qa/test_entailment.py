@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa import entailment, spans, weighing
-from qa.entailment import MOST, entailed, joined
+from qa.entailment import MOST, Beside, Reading, answered, entailed, joined
 from qa.evidence import Evidence
 from qa.facts.source import Source, heard, read_beside
 from qa.support import check
@@ -93,6 +93,35 @@ def test_what_does_not_fit_tells_nothing() -> None:
     assert entailed("The ferry sails.", "The ferry sails. " * 5_000) == 0
 
 
+def test_what_does_not_fit_answers_nothing() -> None:
+    """Whether a list of a thousand names as one sentence answers, nobody knows; it must not come first for that."""
+    assert answered("Where does the ferry sail?", "The ferry sails. " * 5_000) is None
+
+
+def test_yesterday_in_a_question_is_not_the_day_before_an_article() -> None:
+    """Who asks today what was said yesterday would be given what was said in 2019."""
+    passage, day = "He said on 31 March that it would sail.", "2019-04-01"
+    assert "31 March" in joined("He said yesterday that it would sail.", passage, day).split("=>")[0]
+    assert "yesterday" in joined("What did he say yesterday?", passage, day, asked=True)
+    assert "31 March" in joined("What did he say on March 31, 2019?", passage, day, asked=True).split("=>")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("When did he fly out of Vladivostok in 2019?", "When did he fly out of Vladivostok?"),
+        ("Where did he fly in March 2019?", "Where did he fly?"),
+        ("Wohin flog er im März 2019?", "Wohin flog er?"),
+        ("Where did he fly in 2018?", "Where did he fly in 2018?"),
+        ("Where did he fly on 25 March 2019?", "Where did he fly on March 25?"),
+    ],
+)
+def test_the_year_that_an_article_is_of_is_not_missed_in_its_sentences(question: str, read: str) -> None:
+    """ "On March 25" in an article of 2019 answers when he flew in 2019, though no sentence says 2019."""
+    passage = "On March 25 he flew out of Vladivostok."
+    assert joined(question, passage, "2019-04-01", asked=True) == f"query: {read} => {passage}"
+
+
 @pytest.fixture
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is one, nothing is read beside anything."""
@@ -104,11 +133,13 @@ def test_what_was_begun_is_told_once_it_is_asked_for(monkeypatch: pytest.MonkeyP
     """An answer of five sentences is proven in five sixths of the time when they are read beside each other."""
     claim = "The council of Tarvo sold ferries that were begun with."
     entailment.begin_reading(claim, FERRY)
-    begun = entailment._begun[os.getpid(), claim, FERRY, None]
-    told = begun.result(timeout=60)
-    monkeypatch.setattr(entailment, "_read", lambda *texts: pytest.fail("read a second time"))
-    assert entailed(claim, FERRY) == told
-    assert (os.getpid(), claim, FERRY, None) not in entailment._begun
+    beside = claim, FERRY, None, False
+    told = entailment._begun[os.getpid(), beside].result(timeout=60)
+    monkeypatch.setattr(entailment, "_read", lambda beside: pytest.fail("read a second time"))
+    assert told and entailed(claim, FERRY) == told.carries
+    assert (os.getpid(), beside) not in entailment._begun
+    entailment.begin_reading(claim, FERRY)
+    assert (os.getpid(), beside) not in entailment._begun, "told already"
 
 
 @pytest.mark.usefixtures("two_cores")
@@ -116,22 +147,22 @@ def test_what_failed_beside_is_read_again(monkeypatch: pytest.MonkeyPatch) -> No
     """A passing fault of the machine must not refuse a claim, or stop the answer."""
     claim, read, failed = "Tarvo sold two ferries after a fault.", entailment._read, list[str]()
 
-    def failing(*texts: str | None) -> float:
+    def failing(beside: Beside) -> Reading | None:
         if not failed:
             failed.append("once")
             raise MemoryError
-        return read("Tarvo sold two ferries after a fault.", FERRY, None)
+        return read(beside)
 
     monkeypatch.setattr(entailment, "_read", failing)
     entailment.begin_reading(claim, FERRY)
-    wait([entailment._begun[os.getpid(), claim, FERRY, None]], timeout=60)
+    wait([entailment._begun[os.getpid(), (claim, FERRY, None, False)]], timeout=60)
     assert math.isfinite(entailed(claim, FERRY)) and failed
 
 
 @pytest.mark.usefixtures("two_cores")
 def test_what_nobody_asks_for_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """A chat that runs for days would fill the memory with readings of answers that were stopped."""
-    monkeypatch.setattr(entailment, "_read", lambda *texts: 0.0)
+    monkeypatch.setattr(entailment, "_read", lambda beside: None)
     for number in range(3 * entailment.MOST_BEGUN):
         entailment.begin_reading(f"Ferry {number} was sold.", FERRY)
     assert len(entailment._begun) <= entailment.MOST_BEGUN

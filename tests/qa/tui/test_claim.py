@@ -60,7 +60,7 @@ async def test_a_finding_leaves_a_reader_who_has_scrolled_up_where_he_is(
         return [Checked(claim=f"{text} {number}", verdict="not_found") for number in range(30)]
 
     monkeypatch.setattr(Engine, "check_claims", check)
-    async with chatting(engine, size=(80, 24)) as (app, pilot):
+    async with chatting(engine, size=(80, 16)) as (app, pilot):
         await ask(app, pilot, QUESTION)
         conversation = talk(app).conversation
         await command(app, pilot, "Check a claim")

@@ -82,7 +82,7 @@ async def test_an_unreachable_endpoint_is_a_card_with_a_quotation_below(
 
 async def test_quotations_longer_than_the_window_are_shown_from_the_first(engine: Engine) -> None:
     """The best one stands first, and they all come at once."""
-    async with chatting(engine, size=(60, 16)) as (app, pilot):
+    async with chatting(engine, size=(60, 12)) as (app, pilot):
         turn = await ask(app, pilot, QUESTION)
         assert turn.outer_size.height > talk(app).conversation.size.height
         await until(pilot, lambda: "❯ Where did" in said(app) and "✓ According to" in said(app), "the first quotation")
