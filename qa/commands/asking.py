@@ -28,7 +28,7 @@ def ask_once(question: str, given: Globals, *, as_json: bool) -> int:
     wanted = read_question(question)
     with uncollected():
         from qa.chain import stream
-        from qa.models import QUOTES, default_model
+        from qa.models import default_model
 
         settings = given.settings()
         model = default_model(settings)
@@ -40,7 +40,7 @@ def ask_once(question: str, given: Globals, *, as_json: bool) -> int:
                 as_of=given.as_of,
                 publisher=given.publisher,
                 settings=settings,
-                together=model != QUOTES,  # loading what reads takes a fifth of the time that one quotation may take
+                together=False,  # loading what reads takes a fifth of the time that one quotation may take
             )
             answer = _as_json(events) if as_json else _as_text(events, library, model)
     return exit_codes.NOT_SAID if answer.abstained else exit_codes.ANSWERED
