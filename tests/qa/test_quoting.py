@@ -12,7 +12,7 @@ from qa.evidence import LONGEST_SPAN, Evidence, Span, distinct
 from qa.leaning import leans_back, standing_alone
 from qa.phrases import attributed, day
 from qa.question import Question
-from qa.quoting import MOST_QUOTES, rank
+from qa.quoting import MOST_QUOTES, WITHIN, WITHIN_READ, rank
 from store import Library
 from store.article import Article, Passage
 from store.sentences import split_sentences
@@ -96,6 +96,18 @@ def test_sentences_quoted_together_leave_room_for_others(tmp_path: Path) -> None
     together = sorted(ranked.sentences, key=lambda r: r.sentence)
     spans = replace(ranked, sentences=[replace(r, odds=1.0) for r in together]).chosen()
     assert [s.text for s in spans] == [leaning, *apart[: MOST_QUOTES - 1]]
+
+
+def test_how_far_behind_a_further_quote_may_lie_depends_on_whether_it_was_read(tmp_path: Path) -> None:
+    """Reading sets sentences apart; by the same measure `tumen --ask`, which reads none, quotes beside the point."""
+    apart = [f"The ferry line has a {ship} in Virtsu." for ship in ("tug", "barge", "dredger")]
+    with Library.open(tmp_path, seeds=False) as library:
+        library.add_articles([Article("", "Ferry line", " ".join(apart))])
+        question = Question("Which ships has the ferry line?")
+        ranked = rank(question, Evidence.gather(question.text, library), together=False)
+    behind = [replace(r, odds=-odds) for r, odds in zip(ranked.sentences, (0.0, WITHIN, WITHIN_READ), strict=True)]
+    assert len(replace(ranked, sentences=behind).chosen()) == 2
+    assert len(replace(ranked, sentences=[replace(r, answers=0.0) for r in behind]).chosen()) == 3
 
 
 def test_what_a_reporter_says_is_taken_for_a_question(tmp_path: Path) -> None:
