@@ -23,19 +23,15 @@ from qa.evaluation import labelled_questions
 from qa.evaluation.claims import library as labelled_library
 from qa.evaluation.fit_saying import (
     ANSWERED,
-    DATA,
-    REAL,
     SAYING_PENALTY,
-    Case,
     alike,
-    ask,
-    asked_of_articles,
     command,
     fitted,
     named,
     reached_by,
 )
 from qa.evaluation.fitting import auc
+from qa.evaluation.gate_cases import DATA, REAL, Case, ask, asked_of_articles
 from qa.evaluation.questions import load as load_questions
 from qa.gate import SAYING, saying_odds
 from store import Library

@@ -26,10 +26,11 @@ from typing import Any
 import numpy as np
 
 from qa.entailment import available
-from qa.evaluation import fit_among_many, fit_saying, labelled_questions
+from qa.evaluation import fit_among_many, gate_cases, labelled_questions
 from qa.evaluation.claims import library as labelled_library
-from qa.evaluation.fit_saying import FOLDS, PASSAGES, Case, alike, fitted, named, reached_by
+from qa.evaluation.fit_saying import FOLDS, alike, fitted, named, reached_by
 from qa.evaluation.fitting import Asked, auc, fit_ranking, ranked_right
+from qa.evaluation.gate_cases import PASSAGES, Case
 from qa.evidence import Evidence
 from qa.gate import ANSWERS, gate_path, says_odds
 from qa.question import Question
@@ -106,7 +107,7 @@ def fit_answers(cases: Sequence[Case]) -> dict[str, Any]:
                 "near misses refused": round(float((scores[here & ~answered] < least).mean()), 3),
             }
             for name in np.unique(library)
-            if (here := library == name).any()
+            for here in [library == name]
         },
     }
 
@@ -124,7 +125,7 @@ def main() -> None:
         home = told.home or Path(scratch)
         with labelled_library(home / "labelled") as library:
             order = fit(list(asked(library)))
-        few, many = fit_saying.cases(home, told.articles), fit_among_many.cases(home, told.articles)
+        few, many = gate_cases.cases(home, told.articles), fit_among_many.cases(home, told.articles)
         found = {"reading": order, "answers": fit_answers([*few, *many])}
     sys.stdout.write(json.dumps(found, indent=1) + "\n")
     if told.write:

@@ -21,24 +21,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from qa.evaluation.fitting import Array, Mask, auc, fit_logistic
-from qa.evaluation.questions import Question as EvalQuestion
-from qa.evaluation.questions import load as load_questions
-from qa.evidence import Evidence
-from qa.gate import SAYING, SUBJECT, Weights, answers_features, gate_path, saying_features, subject_features
-from qa.question import Question
-from qa.quoting import rank
-from store import Article, Library
+from qa.evaluation.gate_cases import REAL, SEEDS, WRITTEN, Case, cases
+from qa.gate import SAYING, SUBJECT, Weights, gate_path
 
 OFF_SUBJECT = 0.95
 """Share of the requests off the subject that are refused."""
@@ -49,80 +42,7 @@ SURE = 0.95
 """Share of the near misses that are refused where a question is answered only if it surely can be."""
 SUBJECT_PENALTY, SAYING_PENALTY = 0.01, 0.1
 FOLDS = 5
-PASSAGES = 12
-DATA = Path(__file__).parent
 Keep = Callable[[dict[str, Any], dict[str, Any]], None]
-WRITTEN, REAL, SEEDS = "gate_articles.yaml", "articles", "seeds"
-
-
-@dataclass(frozen=True)
-class Case:
-    """A question's features; `group` numbers the article it is about, for holding out."""
-
-    library: str
-    subject: Array
-    saying: Array
-    same_language: bool
-    answered: bool
-    near: bool
-    group: int
-    size: int = 0
-    """Passages of the library."""
-    answers: Array | None = None
-    """The features of `qa.gate.ANSWERS`, where sentences were read with the question."""
-
-
-def cases(home: Path, articles: Path) -> Iterator[Case]:
-    """Every question, asked of its library; the libraries are kept in `home`."""
-    questions = load_questions(DATA / "gate_questions.yaml")
-    off_subject = [q.question for q in questions if "off-topic" in q.tags]
-    written = yaml.safe_load((DATA / "gate_articles.yaml").read_text("utf-8"))
-    with Library.open(home / "written", seeds=False) as library:
-        library.add_articles(
-            [
-                Article("", a["title"], a["text"].strip(), language=a.get("language", "en"), source=f"gate:{n}")
-                for n, a in enumerate(written)
-            ]
-        )
-        for group, article in enumerate(written):
-            for text in article["answered"]:
-                yield ask(WRITTEN, text, library, group, answered=True)
-            for text in article["near"]:
-                yield ask(WRITTEN, text, library, group, near=True)
-        for group, text in enumerate(off_subject):
-            yield ask(WRITTEN, text, library, group)
-    with Library.open(home / "real", seeds=False) as library:
-        library.add([articles])
-        yield from asked_of_articles(library, questions)
-        for group, text in enumerate(off_subject):
-            yield ask(REAL, text, library, group)
-    with Library.open(home / "seeds") as library:
-        for group, text in enumerate(off_subject):
-            yield ask(SEEDS, text, library, group)
-
-
-def asked_of_articles(library: Library, questions: Sequence[EvalQuestion]) -> Iterator[Case]:
-    """The questions of `gate_questions.yaml` on the subject, asked of the articles that they are about."""
-    for group, question in enumerate(q for q in questions if "off-topic" not in q.tags):
-        yield ask(REAL, question.question, library, group, answered=question.answerable, near=not question.answerable)
-
-
-def ask(name: str, text: str, library: Library, group: int, *, answered: bool = False, near: bool = False) -> Case:
-    """A question's features, asked of the library `name`."""
-    question, evidence = Question(text), Evidence.gather(text, library, k=PASSAGES)
-    ranked = rank(question, evidence)
-    best, taken = ranked.best, ranked.taken
-    return Case(
-        name,
-        subject_features(question, [r.signals for r in ranked.sentences], taken, library.passage_count),
-        saying_features(question.expects, [r.alone for r in best], [r.signals for r in best], taken),
-        any(r.signals.same_language for r in best),
-        answered,
-        near,
-        group,
-        library.passage_count,
-        answers_features(ranked.answers) if ranked.answers else None,
-    )
 
 
 def fit(asked: list[Case]) -> dict[str, Any]:

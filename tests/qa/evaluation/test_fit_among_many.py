@@ -9,7 +9,8 @@ import numpy as np
 from qa.evaluation import labelled_questions
 from qa.evaluation.claims import labelled_texts
 from qa.evaluation.fit_among_many import LABELLED, fit
-from qa.evaluation.fit_saying import ANSWERED, REAL, Case
+from qa.evaluation.fit_saying import ANSWERED
+from qa.evaluation.gate_cases import REAL, Case
 from qa.gate import FEW, MANY, SAYING, SUBJECT, among_many, saying_odds
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from qa.evaluation.fit_reading import LET_THROUGH, fit, fit_answers, weight_of
-from qa.evaluation.fit_saying import REAL, Case
 from qa.evaluation.fitting import Asked
+from qa.evaluation.gate_cases import REAL, Case
 from qa.gate import ANSWERS, SAYING, SUBJECT
 
 

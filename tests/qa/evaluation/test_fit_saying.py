@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from qa.evaluation.fit_saying import ANSWERED, OFF_SUBJECT, REAL, WRITTEN, Case, fit
+from qa.evaluation.fit_saying import ANSWERED, OFF_SUBJECT, fit
+from qa.evaluation.gate_cases import REAL, WRITTEN, Case
 from qa.gate import SAYING, SUBJECT
 
 
