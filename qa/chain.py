@@ -74,7 +74,7 @@ def stream(
     settings: Settings | None = None,
     together: bool = True,
 ) -> Iterator[Event]:
-    """Answer as `ask`, event by event. `together`: read the best sentences with the question (`qa.ranking`)."""
+    """Answer as `ask`, event by event; `history` is oldest first, `together` reads the sentences (`qa.ranking`)."""
     turned = Turned(sanitise(question).strip(), library, model, settings, tuple(history), as_of, publisher, together)
     yield from build().stream(turned)
 
