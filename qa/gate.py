@@ -1,11 +1,10 @@
 """Does the library speak of what is asked, and does it say it? Estimates from the signals of the best sentences.
 
 The weights in ``gate.json`` are fitted by ``python -m qa.evaluation.fit_gate`` (the ranking of sentences by signals),
-``fit_saying`` (`on_subject` and `says`), ``fit_among_many`` (`says` in large libraries) and ``fit_reading`` (what
-reading the sentences with the question adds to ranking and `says`); the file names the data they come from and what the
-fits reach on data they did not see. No threshold on a score is set by
-hand: `fit_saying` states the share of off-subject requests to refuse and of answered questions to let through, and
-sets the intercepts so that even odds reach them on its data.
+``fit_reading`` (what reading them with the question adds to it), ``fit_saying`` (`on_subject` and `says`) and
+``fit_among_many`` (`says` in large libraries); the file names the data they come from and what the fits reach on data
+they did not see. No threshold on a score is set by hand: `fit_saying` states the share of off-subject requests to
+refuse and of answered questions to let through, and sets the intercepts so that even odds reach them on its data.
 """
 
 from __future__ import annotations
@@ -66,10 +65,6 @@ for questions that ask for something nameable and for something counted; and for
 more how far the best take up what is asked and lead. The kind alone is left out: that near misses ask for ages and
 names more often than answered questions do is a habit of who wrote them."""
 
-ANSWERS = ("first answers", "best answers", "mean answers")
-"""What reading the best sentences with the question adds to `says`: log odds that the first answers, that the likeliest
-does, and their mean."""
-
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -96,8 +91,7 @@ def _models() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _fitted() -> dict[str, Weights]:
-    orders = {"sentence": NAMES, "subject": SUBJECT, "saying": SAYING, "among_many": SAYING}
-    orders |= {"reading": ("read",), "answers": ANSWERS}
+    orders = {"sentence": NAMES, "reading": ("read",), "subject": SUBJECT, "saying": SAYING, "among_many": SAYING}
     return {name: _in_order(model, orders[name]) for name, model in _models().items()}
 
 
@@ -168,30 +162,16 @@ def says(
     signals: Sequence[Signals],
     taken: Sequence[Taken],
     size: int,
-    answers: Sequence[float] = (),
     *,
     surely: bool = False,
 ) -> bool:
     """Whether one of the best `READ` sentences, at least one given, answers a question that asks for `expects`.
 
-    `size` is the number of the library's passages; `answers`, where sentences were read with the question, the log odds
-    that the likeliest of them answer. `surely` asks for the odds that hardly any near miss reaches by its words alone:
-    see `qa.evaluation.fit_saying`.
+    `size` is the number of the library's passages. `surely` asks for the odds that hardly any near miss reaches: see
+    `qa.evaluation.fit_saying`.
     """
-    told = says_odds(saying_features(expects, odds, signals, taken), size)
-    if surely:
-        return told >= float(_models()["saying"]["sure"])
-    return told + (_fitted()["answers"].odds(answers_features(answers)) if answers else 0.0) >= 0.0
-
-
-def answers_features(answers: Sequence[float]) -> Array:
-    """The features of `ANSWERS`, from at least one sentence, the likeliest first."""
-    return np.array([answers[0], max(answers), float(np.mean(answers))])
-
-
-def says_odds(row: Array, size: int) -> float:
-    """Log odds that a question with these features of `SAYING` is answered by a library of this many passages."""
-    return saying_odds(row) + among_many(size) * _fitted()["among_many"].odds(row)
+    least, row = _models()["saying"]["sure"] if surely else 0.0, saying_features(expects, odds, signals, taken)
+    return saying_odds(row) + among_many(size) * _fitted()["among_many"].odds(row) >= least
 
 
 def saying_odds(row: Array) -> float:

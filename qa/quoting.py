@@ -51,11 +51,6 @@ class Ranking:
         """The sentences that are looked at closer, `qa.gate.READ` at most: the likeliest by their signals."""
         return sorted(self.sentences, key=lambda r: -r.alone)[:READ]
 
-    @property
-    def answers(self) -> list[float]:
-        """Log odds that each of the first sentences answers, as in `Ranked.answers`; none where none was read."""
-        return [r.answers for r in self.sentences[:READ] if r.answers is not None]
-
     @cached_property
     def taken(self) -> list[Taken]:
         """How each of the best takes up the question."""
@@ -98,7 +93,7 @@ class Ranking:
     def chosen(self) -> list[Span]:
         """The best sentences, each with what it needs to stand alone, none that another quote has."""
         spans: list[Span] = []
-        within = WITHIN_READ if self.answers else WITHIN
+        within = WITHIN_READ if self.sentences and self.sentences[0].answers is not None else WITHIN
         for ranked in self.sentences:
             if self.sentences[0].odds - ranked.odds > within:
                 break
@@ -160,7 +155,7 @@ class Ranking:
         if self.question.said_about and any(r.signals.names_missing == 0 and self._gives(self.span(r)) for r in best):
             return not surely
         odds, signals, size = [r.alone for r in best], [r.signals for r in best], self.evidence.library.passage_count
-        return says(self.question.expects, odds, signals, self.taken, size, self.answers, surely=surely)
+        return says(self.question.expects, odds, signals, self.taken, size, surely=surely)
 
     def _plainly(self, ranked: Ranked) -> bool:
         return told_plainly(self.question.text, self.span(ranked).text, named=ranked.signals.names_missing == 0)

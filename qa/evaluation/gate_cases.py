@@ -12,7 +12,7 @@ from qa.evaluation.fitting import Array
 from qa.evaluation.questions import Question as EvalQuestion
 from qa.evaluation.questions import load as load_questions
 from qa.evidence import Evidence
-from qa.gate import answers_features, saying_features, subject_features
+from qa.gate import saying_features, subject_features
 from qa.question import Question
 from qa.quoting import rank
 from store import Article, Library
@@ -33,10 +33,6 @@ class Case:
     answered: bool
     near: bool
     group: int
-    size: int = 0
-    """Passages of the library."""
-    answers: Array | None = None
-    """The features of `qa.gate.ANSWERS`, where sentences were read with the question."""
 
 
 def cases(home: Path, articles: Path) -> Iterator[Case]:
@@ -77,16 +73,14 @@ def asked_of_articles(library: Library, questions: Sequence[EvalQuestion]) -> It
 def ask(name: str, text: str, library: Library, group: int, *, answered: bool = False, near: bool = False) -> Case:
     """A question's features, asked of the library `name`."""
     question, evidence = Question(text), Evidence.gather(text, library, k=PASSAGES)
-    ranked = rank(question, evidence)
+    ranked = rank(question, evidence, together=False)
     best, taken = ranked.best, ranked.taken
     return Case(
         name,
         subject_features(question, [r.signals for r in ranked.sentences], taken, library.passage_count),
-        saying_features(question.expects, [r.alone for r in best], [r.signals for r in best], taken),
+        saying_features(question.expects, [r.odds for r in best], [r.signals for r in best], taken),
         any(r.signals.same_language for r in best),
         answered,
         near,
         group,
-        library.passage_count,
-        answers_features(ranked.answers) if ranked.answers else None,
     )

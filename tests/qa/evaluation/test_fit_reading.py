@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from qa.evaluation.fit_reading import LET_THROUGH, fit, fit_answers, weight_of
+from qa.evaluation.fit_reading import fit, weight_of
 from qa.evaluation.fitting import Asked
-from qa.evaluation.gate_cases import REAL, Case
-from qa.gate import ANSWERS, SAYING, SUBJECT
 
 
 def questions(signals: float, read: float) -> list[Asked]:
@@ -40,23 +38,3 @@ def test_signals_that_tell_nothing_are_no_unit() -> None:
     """The weight is a share of theirs: of less than nothing there is none."""
     with pytest.raises(ValueError, match="nothing"):
         weight_of(questions(-2.0, 2.0))
-
-
-def test_what_reading_tells_is_added_to_what_words_do() -> None:
-    """Of sentences that share as many words with a question, only those that answer it are let through."""
-    random = np.random.default_rng(7)
-
-    def case(group: int, *, answered: bool, same: bool = True) -> Case:
-        answers = random.normal(size=len(ANSWERS)) + (3.0 if same else -3.0) * answered
-        return Case(
-            REAL, np.zeros(len(SUBJECT)), np.zeros(len(SAYING)), same, answered, not answered, group, 50, answers
-        )
-
-    cases = [case(n, answered=n % 2 == 0) for n in range(400)]
-    found = fit_answers(cases)
-    reached = found["held_out"][REAL]
-    assert reached["AUC"] > 0.95 and reached["AUC without"] == pytest.approx(0.5, abs=0.05)
-    assert abs(reached["answered"] - LET_THROUGH) < 0.02 and reached["near misses refused"] > 0.9
-    assert all(weight > 0 for weight in found["model"]["weights"].values())
-    others = [case(n, answered=n % 2 == 0, same=False) for n in range(100)]
-    assert fit_answers([*cases, *others]) == found, "where no sentence is in its language, all questions pass"
